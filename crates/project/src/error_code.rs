@@ -1,0 +1,77 @@
+//! The one list of failures that the window has a sentence for.
+//!
+//! A code exists only if the window acts on it or says something of its own for it.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// Key of a sentence under `errors` in the window's messages, in every language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    // A picture was refused. The codes and their order are those of `vision::PhotoError`.
+    /// A folder, pipe, device, or a file that is gone.
+    NotAFile,
+    /// No bytes at all.
+    Empty,
+    /// More than 10 MB.
+    TooLarge,
+    /// Not a jpg, png, bmp, webp or gif, or a kind of them that is not decoded.
+    UnsupportedFormat,
+    /// Damaged or cut off.
+    Corrupt,
+    /// More than 64 megapixels.
+    TooManyPixels,
+    /// The shorter side has fewer than 16 pixels.
+    TooSmall,
+
+    // Something the user asked for cannot be done.
+    /// A class name without a visible character.
+    ClassNameEmpty,
+    /// The class is not in the project any more.
+    ClassNotFound,
+    /// The photo is not in the project any more.
+    PhotoNotFound,
+    /// The project cannot hold more classes. Holes: `max`.
+    TooManyClasses,
+    /// The square does not lie inside the photo.
+    SquareOutside,
+    /// A condition of the training is out of range. Holes: `field`, `min`, `max`.
+    ConditionOutOfRange,
+    /// Fewer than two classes, or a class with fewer than five photos.
+    NotReadyToTrain,
+    /// A training is running already.
+    TrainingRunning,
+    /// The training left the range of numbers. Holes: none.
+    TrainingDiverged,
+    /// Nothing has been taught yet.
+    NoModel,
+    /// No project is open.
+    NoProject,
+
+    // The project file or the disk.
+    /// The project was not found.
+    ProjectNotFound,
+    /// Written by a newer version of the app. Holes: `found`, `known`.
+    ProjectNewer,
+    /// Not a project of this app.
+    ProjectForeign,
+    /// The file is damaged.
+    ProjectDamaged,
+    /// Another copy of the app has the project open.
+    ProjectBusy,
+    /// No room on the disk.
+    DiskFull,
+    /// The folder or the file may not be written.
+    ReadOnly,
+    /// Reading or writing failed.
+    Storage,
+
+    // The app itself.
+    /// The recognition network in the app is not the one that it was built with.
+    BackboneDamaged,
+    /// The window asked for something that makes no sense.
+    BadRequest,
+    /// A fault of the app.
+    Internal,
+}

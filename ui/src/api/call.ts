@@ -1,0 +1,60 @@
+/**
+ * The one way out of the window: every call to Rust goes through here, and every failure comes
+ * back as an AppError with a code. Never here: state, components, sentences.
+ */
+import { Channel, invoke } from '@tauri-apps/api/core';
+import type { ErrorCode, ErrorView } from './generated';
+
+/** A failure that the window has a sentence for. */
+export class AppError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail: Record<string, string> = {},
+  ) {
+    super(code);
+    this.name = 'AppError';
+  }
+
+  /** Makes an AppError of whatever was thrown. */
+  static from(thrown: unknown): AppError {
+    if (thrown instanceof AppError) return thrown;
+    if (typeof thrown === 'object' && thrown !== null && 'code' in thrown) {
+      const view = thrown as ErrorView;
+      return new AppError(view.code, view.detail);
+    }
+    console.error('unexpected failure', thrown);
+    return new AppError('internal');
+  }
+}
+
+/** Calls a command whose arguments are plain data. */
+export async function call<Answer>(name: string, args: Record<string, unknown> = {}): Promise<Answer> {
+  try {
+    return await invoke<Answer>(name, args);
+  } catch (thrown) {
+    throw AppError.from(thrown);
+  }
+}
+
+/** Calls a command with bytes as the whole body; the arguments travel as headers. */
+export async function callBytes<Answer>(
+  name: string,
+  bytes: Uint8Array | ArrayBuffer,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  try {
+    return await invoke<Answer>(name, bytes, { headers });
+  } catch (thrown) {
+    throw AppError.from(thrown);
+  }
+}
+
+/** Calls a command that reports events while it works. */
+export async function callWatched<Event, Answer>(
+  name: string,
+  onEvent: (event: Event) => void,
+): Promise<Answer> {
+  const events = new Channel<Event>();
+  events.onmessage = onEvent;
+  return call<Answer>(name, { events });
+}

@@ -1,0 +1,88 @@
+/**
+ * One typed function for each command of the app, and the addresses of its pictures.
+ * Never here: state, components, sentences.
+ */
+import { convertFileSrc } from '@tauri-apps/api/core';
+import { call, callBytes, callWatched } from './call';
+import type {
+  AddedPhoto,
+  ClassId,
+  Conditions,
+  ExamplePicture,
+  Language,
+  PhotoDetails,
+  PhotoId,
+  PhotoView,
+  Prediction,
+  Preferences,
+  ProjectId,
+  ProjectView,
+  SquareView,
+  StartView,
+  TrainEvent,
+  TrainOutcome,
+} from './generated';
+
+export { AppError } from './call';
+export type * from './generated';
+
+/* The app as a whole */
+export const start = () => call<StartView>('start');
+export const setPreferences = (preferences: Preferences) =>
+  call<Preferences>('set_preferences', { preferences });
+
+/* Projects */
+export const createProject = (name: string, classNames: string[]) =>
+  call<ProjectView>('create_project', { name, classNames });
+export const openExample = (language: Language) => call<ProjectView>('open_example', { language });
+export const openProject = (projectId: ProjectId) => call<ProjectView>('open_project', { projectId });
+export const closeProject = () => call<StartView>('close_project');
+export const renameModel = (name: string) => call<ProjectView>('rename_model', { name });
+export const undo = () => call<ProjectView>('undo');
+export const redo = () => call<ProjectView>('redo');
+
+/* Classes */
+export const addClass = (name: string) => call<ProjectView>('add_class', { name });
+export const renameClass = (classId: ClassId, name: string) =>
+  call<ProjectView>('rename_class', { classId, name });
+export const recolourClass = (classId: ClassId, colour: number) =>
+  call<ProjectView>('recolour_class', { classId, colour });
+export const deleteClass = (classId: ClassId) => call<ProjectView>('delete_class', { classId });
+
+/* Photos */
+export const addPhoto = (classId: ClassId, bytes: Uint8Array | ArrayBuffer) =>
+  callBytes<AddedPhoto>('add_photo', bytes, { 'class-id': String(classId) });
+export const deletePhotos = (photoIds: PhotoId[]) =>
+  call<ProjectView>('delete_photos', { photoIds });
+export const movePhotos = (photoIds: PhotoId[], classId: ClassId) =>
+  call<ProjectView>('move_photos', { photoIds, classId });
+export const photoDetails = (photoId: PhotoId) =>
+  call<PhotoDetails>('photo_details', { photoId });
+export const adjustSquare = (photoId: PhotoId, square: SquareView) =>
+  call<ProjectView>('adjust_square', { photoId, square });
+
+/* Training */
+export const setConditions = (conditions: Conditions) =>
+  call<ProjectView>('set_conditions', { conditions });
+export const train = (onEvent: (event: TrainEvent) => void) =>
+  callWatched<TrainEvent, TrainOutcome>('train', onEvent);
+export const cancelTraining = () => call<void>('cancel_training');
+
+/* Recognising */
+export const recognise = (bytes: Uint8Array | ArrayBuffer) =>
+  callBytes<Prediction>('recognise', bytes);
+/** `rgba`: a square of `side` x `side` pixels, 4 bytes each, unmirrored. */
+export const recogniseFrame = (side: number, rgba: Uint8Array) =>
+  callBytes<Prediction>('recognise_frame', rgba, { side: String(side) });
+export const examplePictures = () => call<ExamplePicture[]>('example_pictures');
+
+/* Pictures, by the app's own address scheme */
+/** The square of a photo, as it is learned. */
+export const thumbnailAddress = (photo: PhotoView) =>
+  `${convertFileSrc(`thumbnail/${photo.id}`, 'photo').replace('%2F', '/')}?${photo.revision}`;
+/** The whole kept photo. */
+export const photoAddress = (photoId: PhotoId) =>
+  convertFileSrc(`photo/${photoId}`, 'photo').replace('%2F', '/');
+/** A test picture of the example project. */
+export const exampleAddress = (picture: ExamplePicture) =>
+  convertFileSrc(`example/${picture.index}`, 'photo').replace('%2F', '/');
