@@ -1,0 +1,201 @@
+//! The order of the checks, from bytes to a photo.
+//!
+//! Length, first bytes, header, number of pixels, shorter side, pixels: cheap before dear, and
+//! memory for pixels is asked for only when their number is known to be fair.
+
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
+
+use image::codecs::{bmp::BmpDecoder, gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
+use image::{ColorType, ImageDecoder, ImageError, ImageResult, Limits};
+
+use crate::photo::{Decoded, Photo};
+use crate::raster::{Orientation, flatten_on_white};
+use crate::{MAX_BYTES, MAX_PIXELS, MIN_SIDE, PhotoError, bmp, jpeg};
+
+/// Pictures of more pixels than this are decoded one at a time in the whole process.
+const BIG_PIXELS: u64 = 16_000_000;
+/// Memory that a decoder may use beside the pixels. A colour profile that unpacks to more is
+/// left out by the decoder.
+const SPARE_BYTES: u64 = 16 * 1024 * 1024;
+
+static ONE_BIG_PICTURE: Mutex<()> = Mutex::new(());
+
+/// Bytes to a photo; see [`Photo::decode`].
+pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, PhotoError> {
+    check_length(bytes)?;
+    guarded(|| decode_any(bytes, Sniffed::of(bytes)?, MIN_SIDE))
+}
+
+/// The kept form to a photo; see [`Photo::from_kept`].
+pub(crate) fn decode_kept(bytes: &[u8]) -> Result<Photo, PhotoError> {
+    check_length(bytes)?;
+    guarded(|| Ok(decode_any(bytes, Sniffed::of(bytes)?, 1)?.photo))
+}
+
+fn check_length(bytes: &[u8]) -> Result<(), PhotoError> {
+    match bytes.len() {
+        0 => Err(PhotoError::Empty),
+        length if length > MAX_BYTES => Err(PhotoError::TooLarge { max: MAX_BYTES }),
+        _ => Ok(()),
+    }
+}
+
+/// A decoder that panics over some bytes must not take the app with it.
+fn guarded<T>(decode: impl FnOnce() -> Result<T, PhotoError>) -> Result<T, PhotoError> {
+    catch_unwind(AssertUnwindSafe(decode)).unwrap_or_else(|_| {
+        tracing::error!("a picture decoder panicked");
+        Err(PhotoError::Corrupt("the decoder gave up".into()))
+    })
+}
+
+/// A kind of picture, as told by the first bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sniffed {
+    Jpeg,
+    Png,
+    Bmp,
+    Gif,
+    WebP,
+}
+
+impl Sniffed {
+    fn of(bytes: &[u8]) -> Result<Self, PhotoError> {
+        match bytes {
+            [0xff, 0xd8, ..] => Ok(Self::Jpeg),
+            [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Ok(Self::Png),
+            [b'B', b'M', ..] => Ok(Self::Bmp),
+            [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Ok(Self::Gif),
+            [
+                b'R',
+                b'I',
+                b'F',
+                b'F',
+                _,
+                _,
+                _,
+                _,
+                b'W',
+                b'E',
+                b'B',
+                b'P',
+                ..,
+            ] => Ok(Self::WebP),
+            _ => Err(PhotoError::UnsupportedFormat(
+                "the first bytes are of no known kind".into(),
+            )),
+        }
+    }
+}
+
+fn decode_any(bytes: &[u8], kind: Sniffed, min_side: u32) -> Result<Decoded, PhotoError> {
+    match kind {
+        Sniffed::Jpeg => jpeg::decode(bytes, min_side),
+        Sniffed::Png => decode_twice(|| PngDecoder::new(Cursor::new(bytes)), min_side),
+        Sniffed::Bmp => {
+            let whole = bmp::check_header(bytes)?;
+            decode_twice(|| BmpDecoder::new(Cursor::new(&whole)), min_side)
+        }
+        Sniffed::Gif => decode_twice(|| GifDecoder::new(Cursor::new(bytes)), min_side),
+        Sniffed::WebP => decode_twice(|| WebPDecoder::new(Cursor::new(bytes)), min_side),
+    }
+}
+
+/// Reads the header with one decoder, and the pixels with a second one whose memory is limited by
+/// what the first one said.
+pub(crate) fn decode_twice<D: ImageDecoder>(
+    open: impl Fn() -> ImageResult<D>,
+    min_side: u32,
+) -> Result<Decoded, PhotoError> {
+    let header = open().map_err(refused)?;
+    let (width, height) = header.dimensions();
+    check_size(width.into(), height.into(), min_side)?;
+    let total_bytes = header.total_bytes();
+    drop(header);
+
+    let _one = one_at_a_time(width, height);
+    let mut decoder = open().map_err(refused)?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(total_bytes + SPARE_BYTES);
+    decoder.set_limits(limits).map_err(refused)?;
+    let orientation = Orientation::of(&mut decoder);
+    let kind = decoder.color_type();
+    let mut pixels = room(total_bytes)?;
+    decoder.read_image(&mut pixels).map_err(refused)?;
+    finish(width, height, pixels, kind, orientation)
+}
+
+/// Zeroed memory; its failure is an answer, not an abort.
+fn room(bytes: u64) -> Result<Vec<u8>, PhotoError> {
+    let bytes = usize::try_from(bytes).map_err(|error| PhotoError::Corrupt(error.to_string()))?;
+    let mut room = Vec::new();
+    room.try_reserve_exact(bytes)
+        .map_err(|error| PhotoError::Corrupt(error.to_string()))?;
+    room.resize(bytes, 0);
+    Ok(room)
+}
+
+/// The two checks of the size.
+pub(crate) fn check_size(width: u64, height: u64, min_side: u32) -> Result<(), PhotoError> {
+    if width == 0 || height == 0 {
+        return Err(PhotoError::Corrupt("a side of no pixels".into()));
+    }
+    if width
+        .checked_mul(height)
+        .is_none_or(|pixels| pixels > MAX_PIXELS)
+    {
+        return Err(PhotoError::TooManyPixels { width, height });
+    }
+    if width.min(height) < u64::from(min_side) {
+        let narrow = |side| u32::try_from(side).unwrap_or(u32::MAX);
+        return Err(PhotoError::TooSmall {
+            width: narrow(width),
+            height: narrow(height),
+        });
+    }
+    Ok(())
+}
+
+/// Held while a big picture is decoded, so that several of them cannot fill the memory.
+pub(crate) fn one_at_a_time(width: u32, height: u32) -> Option<std::sync::MutexGuard<'static, ()>> {
+    (u64::from(width) * u64::from(height) > BIG_PIXELS).then(|| {
+        ONE_BIG_PICTURE
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    })
+}
+
+/// Decoded pixels to a photo. Scaled first and turned afterwards: a big picture is never held
+/// twice.
+pub(crate) fn finish(
+    width: u32,
+    height: u32,
+    pixels: Vec<u8>,
+    kind: ColorType,
+    orientation: Orientation,
+) -> Result<Decoded, PhotoError> {
+    let rgb = flatten_on_white(pixels, kind)?;
+    let (column, row) = orientation.stored_top_left(width, height);
+    let top_left = (row as usize * width as usize + column as usize) * 3;
+    let &[red, green, blue] = rgb
+        .get(top_left..)
+        .and_then(<[u8]>::first_chunk)
+        .ok_or_else(|| PhotoError::Corrupt("pixels are missing".into()))?;
+    let photo = Photo::from_rgb(width, height, rgb)?.turned(orientation)?;
+    let (source_width, source_height) = orientation.size(width, height);
+    Ok(Decoded {
+        photo,
+        source_width,
+        source_height,
+        top_left: [red, green, blue],
+    })
+}
+
+/// What an error of a decoder means to the user.
+pub(crate) fn refused(error: ImageError) -> PhotoError {
+    match error {
+        ImageError::Unsupported(error) => PhotoError::UnsupportedFormat(error.to_string()),
+        other => PhotoError::Corrupt(other.to_string()),
+    }
+}
