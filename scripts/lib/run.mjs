@@ -1,0 +1,55 @@
+/** Small parts that the scripts of this folder share: running programs and saying what for. */
+import { spawn, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the project. */
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Prints a heading. */
+export function say(text) {
+  console.log(`\n── ${text}`);
+}
+
+/** Runs a program to its end and stops the script when it fails. */
+export function run(program, args, options = {}) {
+  const { status, error } = spawnSync(program, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    ...options,
+    env: { ...process.env, ...options.env },
+  });
+  if (error || status !== 0) {
+    console.error(`\n${program} ${args.join(' ')}: ${error ? error.message : `ended with ${status}`}`);
+    process.exit(status || 1);
+  }
+}
+
+/** What a program prints, or nothing when it is missing or fails. */
+export function output(program, args) {
+  const { status, stdout } = spawnSync(program, args, {
+    cwd: root,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+/** Starts a program and leaves it running. */
+export function begin(program, args, options = {}) {
+  return spawn(program, args, { cwd: root, ...options, env: { ...process.env, ...options.env } });
+}
+
+/** Waits. */
+export const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+/** The debug build of the app, with the window's pages inside. */
+export const debugProgram = `${root}target/debug/nunchi${process.platform === 'win32' ? '.exe' : ''}`;
+
+/** Builds the window's pages and the debug program around them. */
+export function buildDebugProgram() {
+  say('Build the pages of the window');
+  run('npm', ['run', '--silent', 'build'], { cwd: `${root}ui` });
+  say('Build the app (the first time takes some minutes)');
+  run('cargo', ['build', '--locked', '--package', 'nunchi']);
+}

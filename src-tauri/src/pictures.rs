@@ -1,0 +1,93 @@
+//! The pictures of the window: `photo://localhost/{thumbnail,photo,example}/{number}`.
+//!
+//! Only numbers name a picture, so that no address can reach a file.
+
+use std::sync::Arc;
+
+use nunchi_project::{PhotoId, ProjectError, Session};
+use tauri::http::{Request, Response, StatusCode, header};
+use tauri::{Manager, UriSchemeContext, UriSchemeResponder, Wry};
+
+use crate::host::Host;
+
+/// A picture that an address names.
+#[derive(Debug, PartialEq, Eq)]
+enum Picture {
+    Thumbnail(PhotoId),
+    Photo(PhotoId),
+    Example(u32),
+}
+
+/// Answers one address, off the window's thread.
+pub(crate) fn answer(
+    context: UriSchemeContext<'_, Wry>,
+    request: Request<Vec<u8>>,
+    responder: UriSchemeResponder,
+) {
+    let session = context.app_handle().state::<Host>().session();
+    tauri::async_runtime::spawn_blocking(move || {
+        responder.respond(match (session, parse(request.uri().path())) {
+            (Ok(session), Some(picture)) => response(read(&session, &picture), &picture),
+            _ => refusal(StatusCode::NOT_FOUND),
+        });
+    });
+}
+
+fn parse(path: &str) -> Option<Picture> {
+    let (kind, number) = path.strip_prefix('/')?.split_once('/')?;
+    match kind {
+        "thumbnail" => number.parse().ok().map(|id| Picture::Thumbnail(PhotoId(id))),
+        "photo" => number.parse().ok().map(|id| Picture::Photo(PhotoId(id))),
+        "example" => number.parse().ok().map(Picture::Example),
+        _ => None,
+    }
+}
+
+fn read(session: &Arc<Session>, picture: &Picture) -> Result<Vec<u8>, ProjectError> {
+    match picture {
+        Picture::Thumbnail(id) => session.thumbnail(*id),
+        Picture::Photo(id) => session.photo(*id),
+        Picture::Example(index) => session.example_picture(*index),
+    }
+}
+
+fn response(bytes: Result<Vec<u8>, ProjectError>, picture: &Picture) -> Response<Vec<u8>> {
+    let Ok(bytes) = bytes else {
+        return refusal(StatusCode::NOT_FOUND);
+    };
+    // A thumbnail's address changes with its revision; the numbers themselves start again in
+    // another project, so nothing may outlive this run of the window.
+    let caching = match picture {
+        Picture::Thumbnail(_) | Picture::Photo(_) => "no-store",
+        Picture::Example(_) => "max-age=3600",
+    };
+    Response::builder()
+        .header(header::CONTENT_TYPE, "image/jpeg")
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header(header::CACHE_CONTROL, caching)
+        // The window fetches a test picture from this scheme, which is another origin to it.
+        .header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+        .body(bytes)
+        .unwrap_or_else(|_| refusal(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+fn refusal(status: StatusCode) -> Response<Vec<u8>> {
+    let mut response = Response::new(Vec::new());
+    *response.status_mut() = status;
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_numbers_name_a_picture() {
+        assert_eq!(parse("/thumbnail/7"), Some(Picture::Thumbnail(PhotoId(7))));
+        assert_eq!(parse("/photo/7"), Some(Picture::Photo(PhotoId(7))));
+        assert_eq!(parse("/example/0"), Some(Picture::Example(0)));
+        for path in ["/thumbnail/../7", "/thumbnail/", "/photo/7/8", "/file/7", "thumbnail/7", ""] {
+            assert_eq!(parse(path), None, "{path}");
+        }
+    }
+}
