@@ -9,7 +9,7 @@ import type { ErrorCode, ErrorView } from './generated';
 export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,
-    readonly detail: Record<string, string> = {},
+    readonly detail: ErrorView['detail'] = {},
   ) {
     super(code);
     this.name = 'AppError';
@@ -27,8 +27,36 @@ export class AppError extends Error {
   }
 }
 
+type Watcher = (pending: number) => void;
+const watchers = new Set<Watcher>();
+let pending = 0;
+
+/** Tells how many changes are on their way to the disk, each time the number changes. */
+export function watchChanges(watcher: Watcher): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+function count(step: 1 | -1) {
+  pending += step;
+  for (const watcher of watchers) watcher(pending);
+}
+
+/** Marks a call as one that changes a project: its answer means that the change is on the disk. */
+export async function changing<Answer>(work: Promise<Answer>): Promise<Answer> {
+  count(1);
+  try {
+    return await work;
+  } finally {
+    count(-1);
+  }
+}
+
 /** Calls a command whose arguments are plain data. */
-export async function call<Answer>(name: string, args: Record<string, unknown> = {}): Promise<Answer> {
+export async function call<Answer>(
+  name: string,
+  args: Record<string, unknown> = {},
+): Promise<Answer> {
   try {
     return await invoke<Answer>(name, args);
   } catch (thrown) {

@@ -3,7 +3,7 @@
  * Never here: state, components, sentences.
  */
 import { convertFileSrc } from '@tauri-apps/api/core';
-import { call, callBytes, callWatched } from './call';
+import { call, callBytes, callWatched, changing } from './call';
 import type {
   AddedPhoto,
   ClassId,
@@ -23,7 +23,7 @@ import type {
   TrainOutcome,
 } from './generated';
 
-export { AppError } from './call';
+export { AppError, watchChanges } from './call';
 export type * from './generated';
 
 /* The app as a whole */
@@ -33,37 +33,38 @@ export const setPreferences = (preferences: Preferences) =>
 
 /* Projects */
 export const createProject = (name: string, classNames: string[]) =>
-  call<ProjectView>('create_project', { name, classNames });
+  changing(call<ProjectView>('create_project', { name, classNames }));
 export const openExample = (language: Language) => call<ProjectView>('open_example', { language });
-export const openProject = (projectId: ProjectId) => call<ProjectView>('open_project', { projectId });
+export const openProject = (projectId: ProjectId) =>
+  call<ProjectView>('open_project', { projectId });
 export const closeProject = () => call<StartView>('close_project');
-export const renameModel = (name: string) => call<ProjectView>('rename_model', { name });
-export const undo = () => call<ProjectView>('undo');
-export const redo = () => call<ProjectView>('redo');
+export const renameModel = (name: string) => changing(call<ProjectView>('rename_model', { name }));
+export const undo = () => changing(call<ProjectView>('undo'));
+export const redo = () => changing(call<ProjectView>('redo'));
 
 /* Classes */
-export const addClass = (name: string) => call<ProjectView>('add_class', { name });
+export const addClass = (name: string) => changing(call<ProjectView>('add_class', { name }));
 export const renameClass = (classId: ClassId, name: string) =>
-  call<ProjectView>('rename_class', { classId, name });
+  changing(call<ProjectView>('rename_class', { classId, name }));
 export const recolourClass = (classId: ClassId, colour: number) =>
-  call<ProjectView>('recolour_class', { classId, colour });
-export const deleteClass = (classId: ClassId) => call<ProjectView>('delete_class', { classId });
+  changing(call<ProjectView>('recolour_class', { classId, colour }));
+export const deleteClass = (classId: ClassId) =>
+  changing(call<ProjectView>('delete_class', { classId }));
 
 /* Photos */
 export const addPhoto = (classId: ClassId, bytes: Uint8Array | ArrayBuffer) =>
-  callBytes<AddedPhoto>('add_photo', bytes, { 'class-id': String(classId) });
+  changing(callBytes<AddedPhoto>('add_photo', bytes, { 'class-id': String(classId) }));
 export const deletePhotos = (photoIds: PhotoId[]) =>
-  call<ProjectView>('delete_photos', { photoIds });
+  changing(call<ProjectView>('delete_photos', { photoIds }));
 export const movePhotos = (photoIds: PhotoId[], classId: ClassId) =>
-  call<ProjectView>('move_photos', { photoIds, classId });
-export const photoDetails = (photoId: PhotoId) =>
-  call<PhotoDetails>('photo_details', { photoId });
+  changing(call<ProjectView>('move_photos', { photoIds, classId }));
+export const photoDetails = (photoId: PhotoId) => call<PhotoDetails>('photo_details', { photoId });
 export const adjustSquare = (photoId: PhotoId, square: SquareView) =>
-  call<ProjectView>('adjust_square', { photoId, square });
+  changing(call<ProjectView>('adjust_square', { photoId, square }));
 
 /* Training */
 export const setConditions = (conditions: Conditions) =>
-  call<ProjectView>('set_conditions', { conditions });
+  changing(call<ProjectView>('set_conditions', { conditions }));
 export const train = (onEvent: (event: TrainEvent) => void) =>
   callWatched<TrainEvent, TrainOutcome>('train', onEvent);
 export const cancelTraining = () => call<void>('cancel_training');

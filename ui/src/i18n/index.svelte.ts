@@ -5,7 +5,7 @@
  */
 import { josa } from 'es-hangul';
 import i18next from 'i18next';
-import type { ErrorCode, Language } from '../api';
+import type { ErrorView, Language } from '../api';
 import { en } from './messages/en';
 import { ko } from './messages/ko';
 
@@ -52,7 +52,9 @@ export const t: typeof instance.t = ((...args: Parameters<typeof instance.t>) =>
 }) as typeof instance.t;
 
 /** The sentence for a failure. */
-export function errorText(error: { code: ErrorCode; detail: Record<string, string> }): string {
+export function errorText(error: ErrorView): string {
   void locale.language;
-  return instance.t(`errors:${error.code}`, error.detail as never);
+  // The holes of a sentence are known only to the side that filled them.
+  const say = instance.t as unknown as (key: string, holes: ErrorView['detail']) => string;
+  return say(`errors:${error.code}`, error.detail);
 }
