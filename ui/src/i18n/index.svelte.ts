@@ -46,9 +46,9 @@ export function systemLanguage(): Language {
 }
 
 /** The message for `key` in the language of the window. */
-export const t: typeof instance.t = ((...args: Parameters<typeof instance.t>) => {
+export const t: typeof instance.t = ((...args: never[]) => {
   void locale.language; // makes every message a dependency on the language
-  return instance.t(...args);
+  return (instance.t as (...args: never[]) => unknown)(...args);
 }) as typeof instance.t;
 
 /** The sentence for a failure. */

@@ -1,1 +1,54 @@
-export const shell = {} as const;
+export const shell = {
+  app: '눈치',
+  title: '{{name}} – 눈치',
+  skip: '내용으로 건너뛰기',
+  close: '닫기',
+
+  start: {
+    waiting: '눈치를 여는 중…',
+    failed: '눈치를 열지 못했어요',
+    again: '다시 해 보기',
+  },
+
+  header: {
+    name: '모델 이름',
+    saved: '저장됨',
+    saving: '저장 중…',
+    home: '모든 프로젝트',
+    settings: '언어와 화면 색',
+    more: '더 보기',
+    undo: '되돌리기',
+    undo_what: '되돌리기: {{what}}',
+    redo: '다시 하기',
+    redo_what: '다시 하기: {{what}}',
+  },
+
+  settings: {
+    language: '언어',
+    theme: '화면 색',
+    theme_system: '기기와 같게',
+    theme_light: '밝게',
+    theme_dark: '어둡게',
+  },
+
+  operation: {
+    rename_model: '모델 이름 바꾸기',
+    add_class: '클래스 추가하기',
+    rename_class: '클래스 이름 바꾸기',
+    recolour_class: '클래스 색 바꾸기',
+    delete_class: '클래스 지우기',
+    add_photos: '사진 넣기',
+    delete_photos: '사진 지우기',
+    move_photos: '사진 옮기기',
+    adjust_square: '사각형 맞추기',
+    change_conditions: '학습 조건 바꾸기',
+  },
+
+  areas: {
+    label: '단계',
+    data: '데이터 입력',
+    learning: '학습',
+    result: '결과',
+    bar: '학습하기',
+  },
+} as const;

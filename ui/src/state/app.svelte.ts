@@ -1,0 +1,79 @@
+/** Where the window is: starting, not started, at home, or in a project. */
+import * as api from '../api';
+import { locale } from '../i18n/index.svelte';
+import { notices } from './notices.svelte';
+import { preferences } from './preferences.svelte';
+import { OpenProject } from './project.svelte';
+
+type Phase = 'starting' | 'failed' | 'home' | 'project';
+
+class App {
+  phase = $state<Phase>('starting');
+  project = $state.raw<OpenProject>();
+  recent = $state.raw<api.ProjectCard[]>([]);
+  /** Why the app could not start, or what did not work while it started. */
+  problem = $state.raw<api.ErrorView | null>(null);
+  /** What is being opened now, so that the pressed card can show it. */
+  opening = $state<string>();
+
+  /** Draws the window for the first time, with the project that was open last. */
+  async start() {
+    this.phase = 'starting';
+    try {
+      const view = await api.start();
+      preferences.apply(view.preferences);
+      this.recent = view.recent;
+      this.problem = view.problem;
+      if (view.project) this.#enter(view.project);
+      else this.phase = 'home';
+    } catch (thrown) {
+      this.problem = api.AppError.from(thrown);
+      this.phase = 'failed';
+    }
+  }
+
+  /** Makes a project and goes into it. */
+  create = (name: string, classNames: string[]) =>
+    this.#open('new', () => api.createProject(name, classNames));
+
+  /** Makes a project of the built-in example and goes into it. */
+  openExample = () => this.#open('example', () => api.openExample(locale.language));
+
+  open = (id: api.ProjectId) => this.#open(id, () => api.openProject(id));
+
+  /** Leaves the project; everything in it is saved already. */
+  async goHome() {
+    try {
+      const view = await api.closeProject();
+      this.project = undefined;
+      this.recent = view.recent;
+      this.problem = null;
+      this.phase = 'home';
+    } catch (thrown) {
+      notices.problem(thrown);
+    }
+  }
+
+  dismissProblem() {
+    this.problem = null;
+  }
+
+  async #open(what: string, open: () => Promise<api.ProjectView>) {
+    if (this.opening !== undefined) return;
+    this.opening = what;
+    try {
+      this.#enter(await open());
+    } catch (thrown) {
+      notices.problem(thrown);
+    } finally {
+      this.opening = undefined;
+    }
+  }
+
+  #enter(view: api.ProjectView) {
+    this.project = new OpenProject(view);
+    this.phase = 'project';
+  }
+}
+
+export const app = new App();

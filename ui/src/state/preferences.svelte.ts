@@ -1,0 +1,28 @@
+/** What the user chose for the app as a whole: language, colours, mirror. */
+import { setPreferences, type Preferences } from '../api';
+import { locale, systemLanguage } from '../i18n/index.svelte';
+import { notices } from './notices.svelte';
+
+class PreferencesStore {
+  current = $state.raw<Preferences>({ language: null, theme: 'system', mirror: true });
+
+  /** Takes what is kept on the disk. */
+  apply(preferences: Preferences) {
+    this.current = preferences;
+    locale.set(preferences.language ?? systemLanguage());
+  }
+
+  /** Changes some of them, at once in the window and then on the disk. */
+  async set(some: Partial<Preferences>) {
+    const before = this.current;
+    this.apply({ ...before, ...some });
+    try {
+      await setPreferences(this.current);
+    } catch (thrown) {
+      this.apply(before);
+      notices.problem(thrown);
+    }
+  }
+}
+
+export const preferences = new PreferencesStore();
