@@ -1,0 +1,146 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import * as api from '../api';
+import { locale } from '../i18n/index.svelte';
+import { app } from './app.svelte';
+import { redo, undo } from './history';
+import { notices } from './notices.svelte';
+import { preferences } from './preferences.svelte';
+import { OpenProject } from './project.svelte';
+import { saving } from './saving.svelte';
+import { projectView } from './testing';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => {
+  vi.runAllTimers();
+  vi.useRealTimers();
+  clearMocks();
+  notices.list = [];
+});
+
+const start = (changes: Partial<api.StartView> = {}): api.StartView => ({
+  preferences: { language: 'en', theme: 'system', mirror: true },
+  project: null,
+  recent: [],
+  problem: null,
+  ...changes,
+});
+const refuse = (code: api.ErrorCode) => () => {
+  throw { code, detail: {} };
+};
+
+test('it says "saving" until the last of several changes is on the disk', async () => {
+  const answers: (() => void)[] = [];
+  mockIPC(() => new Promise((resolve) => answers.push(() => resolve(projectView()))));
+  const both = [api.addClass('A'), api.addClass('B')];
+  expect(saving.busy).toBe(true);
+  answers[0]?.();
+  await both[0];
+  vi.advanceTimersByTime(5000);
+  expect(saving.busy).toBe(true);
+  answers[1]?.();
+  await both[1];
+  vi.advanceTimersByTime(5000);
+  expect(saving.busy).toBe(false);
+});
+
+test('a change that failed is not being saved any more', async () => {
+  mockIPC(refuse('disk_full'));
+  await expect(api.addClass('A')).rejects.toMatchObject({ code: 'disk_full' });
+  vi.advanceTimersByTime(5000);
+  expect(saving.busy).toBe(false);
+});
+
+test('reading does not count as saving', async () => {
+  mockIPC(() => []);
+  const reading = api.examplePictures();
+  expect(saving.busy).toBe(false);
+  await reading;
+});
+
+test('undo asks Rust only when there is something to take back', async () => {
+  const called: string[] = [];
+  mockIPC((name) => {
+    called.push(name);
+    return projectView({ name: 'Before' });
+  });
+  const project = new OpenProject(projectView());
+  await undo(project);
+  await redo(project);
+  expect(called).toEqual([]);
+  const status = { ...project.view.status, history: { undo: 'rename_model', redo: null } as const };
+  project.applyStatus(status);
+  await undo(project);
+  expect(called).toEqual(['undo']);
+  expect(project.view.name).toBe('Before');
+});
+
+test('an undo that fails says so and leaves the project as it was', async () => {
+  mockIPC(refuse('storage'));
+  const project = new OpenProject(projectView());
+  project.applyStatus({ ...project.view.status, history: { undo: 'add_class', redo: null } });
+  await undo(project);
+  expect(notices.list).toHaveLength(1);
+  expect(project.view.name).toBe('Fruit');
+});
+
+test('the app goes back to the project that was open last', async () => {
+  mockIPC(() => start({ project: projectView() }));
+  await app.start();
+  expect(app.phase).toBe('project');
+  expect(app.project?.view.name).toBe('Fruit');
+});
+
+test('without an open project the app starts at home, and says what went wrong', async () => {
+  mockIPC(() => start({ problem: { code: 'project_damaged', detail: {} } }));
+  await app.start();
+  expect(app.phase).toBe('home');
+  expect(app.problem?.code).toBe('project_damaged');
+});
+
+test('a start that fails can be tried again', async () => {
+  mockIPC(refuse('storage'));
+  await app.start();
+  expect(app.phase).toBe('failed');
+  mockIPC(() => start());
+  await app.start();
+  expect(app.phase).toBe('home');
+});
+
+test('pressing two buttons at once opens one project', async () => {
+  const called: string[] = [];
+  mockIPC((name) => {
+    called.push(name);
+    return projectView();
+  });
+  await Promise.all([app.open('one'), app.create('New', [])]);
+  expect(called).toEqual(['open_project']);
+  expect(app.opening).toBeUndefined();
+});
+
+test('a preference that cannot be kept goes back to what it was', async () => {
+  preferences.apply({ language: 'en', theme: 'light', mirror: true });
+  mockIPC(refuse('read_only'));
+  const setting = preferences.set({ language: 'ko', theme: 'dark' });
+  expect(locale.language).toBe('ko');
+  await setting;
+  expect(locale.language).toBe('en');
+  expect(preferences.current.theme).toBe('light');
+  expect(notices.list).toHaveLength(1);
+});
+
+test('at most three notices are shown, and each goes away by itself', () => {
+  for (const text of ['a', 'b', 'c', 'd']) notices.show({ tone: 'plain', text });
+  expect(notices.list.map((notice) => notice.text)).toEqual(['b', 'c', 'd']);
+  vi.advanceTimersByTime(60_000);
+  expect(notices.list).toEqual([]);
+});
+
+test('a photo that is told twice is shown once', () => {
+  const empty = { id: 1, name: 'A', colour: 0, photos: [] };
+  const project = new OpenProject(projectView({ classes: [empty] }));
+  const added = { class_id: 1, photo: { id: 7, revision: 0 }, status: project.view.status };
+  project.applyAddedPhoto(added);
+  project.applyAddedPhoto(added);
+  expect(project.classOf(1)?.photos).toHaveLength(1);
+});

@@ -1,0 +1,31 @@
+/** For tests only: a project as Rust would tell it, and an app without Rust behind it. */
+import type { ProjectView } from '../api';
+
+export function projectView(changes: Partial<ProjectView> = {}): ProjectView {
+  const range = (min: number, max: number, first: number) => ({ min, max, default: first });
+  return {
+    id: 'one',
+    name: 'Fruit',
+    is_example: false,
+    classes: [],
+    conditions: {
+      epochs: 30,
+      batch_size: 16,
+      learning_rate: 0.001,
+      validation_ratio: 0.25,
+      refit_on_all: true,
+    },
+    condition_ranges: {
+      epochs: range(1, 200, 30),
+      batch_size: range(1, 16, 16),
+      learning_rate: range(1e-5, 1, 0.001),
+      validation_ratio: range(0, 0.5, 0.25),
+    },
+    status: {
+      readiness: { ready: false, missing_classes: 2, short_classes: [] },
+      model: null,
+      history: { undo: null, redo: null },
+    },
+    ...changes,
+  };
+}
