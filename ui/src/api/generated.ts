@@ -1,0 +1,503 @@
+// Made from crates/project/src/view.rs and error_code.rs. Not to be edited by hand:
+// NUNCHI_UPDATE_BINDINGS=1 cargo test -p nunchi-project bindings
+
+/**
+ * Row number of a class. Stays the same when the class is renamed.
+ */
+export type ClassId = number;
+
+/**
+ * Row number of a photo. Never used again after the photo is gone.
+ */
+export type PhotoId = number;
+
+/**
+ * Name of a project's file inside the app's own folder, without the extension.
+ */
+export type ProjectId = string;
+
+/**
+ * The two languages of the app.
+ */
+export type Language = "ko" | "en";
+
+/**
+ * Light, dark, or as the system says.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * What the user chose for the app as a whole, kept beside the projects.
+ */
+export type Preferences = { 
+/**
+ * `None`: follow the system's language.
+ */
+language: Language | null, 
+/**
+ * Colours of the window.
+ */
+theme: Theme, 
+/**
+ * Whether camera previews are shown as in a mirror. Stored pixels never are.
+ */
+mirror: boolean, };
+
+/**
+ * Everything the window needs to draw itself for the first time.
+ */
+export type StartView = { 
+/**
+ * What the user chose for the app as a whole.
+ */
+preferences: Preferences, 
+/**
+ * The project that was open when the app was last closed.
+ */
+project: ProjectView | null, 
+/**
+ * All projects, most recently changed first.
+ */
+recent: Array<ProjectCard>, 
+/**
+ * Why the last project could not be opened, or why recognition is off.
+ */
+problem: ErrorView | null, };
+
+/**
+ * A project in the list of projects.
+ */
+export type ProjectCard = { 
+/**
+ * Names the project in `open_project`.
+ */
+id: ProjectId, 
+/**
+ * The model's name.
+ */
+name: string, 
+/**
+ * Milliseconds since 1970, UTC.
+ */
+changed_at: number, 
+/**
+ * Photos in all classes.
+ */
+photos: number, 
+/**
+ * Names of the classes, in order.
+ */
+class_names: Array<string>, };
+
+/**
+ * The open project.
+ */
+export type ProjectView = { 
+/**
+ * Names the project in `open_project`.
+ */
+id: ProjectId, 
+/**
+ * The model's name.
+ */
+name: string, 
+/**
+ * Whether this is the built-in example, which has pictures of its own to test with.
+ */
+is_example: boolean, 
+/**
+ * In the order of the screen.
+ */
+classes: Array<ClassView>, 
+/**
+ * How the next training will run.
+ */
+conditions: Conditions, 
+/**
+ * What `conditions` may be.
+ */
+condition_ranges: ConditionRanges, 
+/**
+ * The parts that also change when a photo is added.
+ */
+status: ProjectStatus, };
+
+/**
+ * The parts of a project that change with every photo.
+ */
+export type ProjectStatus = { 
+/**
+ * What is missing before training.
+ */
+readiness: Readiness, 
+/**
+ * The trained model, if there is one.
+ */
+model: ModelView | null, 
+/**
+ * What undo and redo would do.
+ */
+history: HistoryView, };
+
+/**
+ * A class and its photos.
+ */
+export type ClassView = { 
+/**
+ * Stays the same when the class is renamed.
+ */
+id: ClassId, 
+/**
+ * Unique in the project, 1 to 30 characters.
+ */
+name: string, 
+/**
+ * Index into the palette of class colours, 0 to 9.
+ */
+colour: number, 
+/**
+ * In the order they were added.
+ */
+photos: Array<PhotoView>, };
+
+/**
+ * A photo in the grid. Its picture is at `photo://localhost/thumbnail/{id}?{revision}`.
+ */
+export type PhotoView = { 
+/**
+ * Names the photo in commands and picture addresses.
+ */
+id: PhotoId, 
+/**
+ * Goes up when the square is adjusted, so that an old thumbnail is not shown again.
+ */
+revision: number, };
+
+/**
+ * A square in the pixels of the kept photo; always inside it.
+ */
+export type SquareView = { 
+/**
+ * Pixels from the left edge.
+ */
+left: number, 
+/**
+ * Pixels from the top edge.
+ */
+top: number, 
+/**
+ * Pixels along one side, at least 16.
+ */
+side: number, };
+
+/**
+ * What "Adjust the square" needs. The whole picture is at `photo://localhost/photo/{id}`.
+ */
+export type PhotoDetails = { 
+/**
+ * The photo.
+ */
+id: PhotoId, 
+/**
+ * Pixels of the kept photo.
+ */
+width: number, 
+/**
+ * Pixels of the kept photo.
+ */
+height: number, 
+/**
+ * The part that is learned.
+ */
+square: SquareView, };
+
+/**
+ * Answer to adding a photo: it is on the disk.
+ */
+export type AddedPhoto = { 
+/**
+ * Where it went.
+ */
+class_id: ClassId, 
+/**
+ * The new photo.
+ */
+photo: PhotoView, 
+/**
+ * The project after it.
+ */
+status: ProjectStatus, };
+
+/**
+ * How a training runs.
+ */
+export type Conditions = { 
+/**
+ * Passes over the training photos, 1 to 200.
+ */
+epochs: number, 
+/**
+ * Photos looked at before each correction, at least 1.
+ */
+batch_size: number, 
+/**
+ * Size of each correction, 1e-5 to 1.
+ */
+learning_rate: number, 
+/**
+ * Share of photos kept for validation, 0 to 0.5.
+ */
+validation_ratio: number, 
+/**
+ * Whether the kept model is fitted once more on all photos after the validated run.
+ */
+refit_on_all: boolean, };
+
+/**
+ * Smallest, largest and first value of a condition.
+ */
+export type Range = { 
+/**
+ * Smallest allowed value.
+ */
+min: number, 
+/**
+ * Largest allowed value.
+ */
+max: number, 
+/**
+ * The value of a new project.
+ */
+default: number, };
+
+/**
+ * What the conditions may be in this project.
+ */
+export type ConditionRanges = { 
+/**
+ * Passes over the training photos.
+ */
+epochs: Range, 
+/**
+ * Photos looked at before each correction; the largest grows with the photos.
+ */
+batch_size: Range, 
+/**
+ * Size of each correction.
+ */
+learning_rate: Range, 
+/**
+ * Share of photos kept for validation.
+ */
+validation_ratio: Range, };
+
+/**
+ * What is missing before the model can be trained.
+ */
+export type Readiness = { 
+/**
+ * True when nothing is missing.
+ */
+ready: boolean, 
+/**
+ * Classes that must still be added to have two.
+ */
+missing_classes: number, 
+/**
+ * Classes that have fewer than five photos.
+ */
+short_classes: Array<ShortClass>, };
+
+/**
+ * A class that has too few photos.
+ */
+export type ShortClass = { 
+/**
+ * The class.
+ */
+id: ClassId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Photos it still needs, 1 to 5.
+ */
+missing: number, };
+
+/**
+ * Whether the model was taught with what is in the project now.
+ */
+export type Freshness = "fresh" | "data_changed" | "conditions_changed";
+
+/**
+ * The trained model.
+ */
+export type ModelView = { 
+/**
+ * Goes up with every training.
+ */
+version: number, 
+/**
+ * Whether it was taught with what is in the project now.
+ */
+freshness: Freshness, 
+/**
+ * One entry for each epoch of the validated run.
+ */
+epochs: Array<EpochView>, 
+/**
+ * Share of validation photos that were right at the end, 0 to 1; `None` without validation.
+ */
+validation_accuracy: number | null, 
+/**
+ * Share of training photos that were right at the end, 0 to 1.
+ */
+training_accuracy: number, 
+/**
+ * Photos that were kept for validation.
+ */
+validation_photos: number, 
+/**
+ * Photos it was taught with, validation included.
+ */
+photos: number, };
+
+/**
+ * One point of the chart. The same words as the field uses.
+ */
+export type EpochView = { 
+/**
+ * From 1.
+ */
+epoch: number, 
+/**
+ * Mean cross-entropy over the training photos, natural logarithm.
+ */
+loss: number, 
+/**
+ * Share of training photos that were right, 0 to 1.
+ */
+acc: number, 
+/**
+ * As `loss`, over the validation photos; `None` without validation.
+ */
+val_loss: number | null, 
+/**
+ * As `acc`, over the validation photos; `None` without validation.
+ */
+val_acc: number | null, };
+
+/**
+ * What happens while a training runs, in this order.
+ */
+export type TrainEvent = { "kind": "waiting", 
+/**
+ * Photos done.
+ */
+done: number, 
+/**
+ * Photos in all.
+ */
+total: number, } | { "kind": "epoch", 
+/**
+ * Epochs in all.
+ */
+epochs: number, 
+/**
+ * The new point of the chart.
+ */
+point: EpochView, } | { "kind": "refitting" };
+
+/**
+ * How a training ended. A failure is an error instead.
+ */
+export type TrainOutcome = { "kind": "finished", 
+/**
+ * The project with it.
+ */
+status: ProjectStatus, } | { "kind": "cancelled" };
+
+/**
+ * What the model says of one picture.
+ */
+export type Prediction = { 
+/**
+ * The class with the highest confidence; the first of them when equal.
+ */
+winner: ClassId, 
+/**
+ * In the order of the model's classes; confidences add up to 1.
+ */
+classes: Array<ClassConfidence>, 
+/**
+ * The model that answered.
+ */
+model_version: number, };
+
+/**
+ * How sure the model is of one class.
+ */
+export type ClassConfidence = { 
+/**
+ * The class, also when it has been deleted since the training.
+ */
+id: ClassId, 
+/**
+ * Its name now.
+ */
+name: string, 
+/**
+ * Index into the palette of class colours, 0 to 9.
+ */
+colour: number, 
+/**
+ * Probability, 0 to 1, not rounded.
+ */
+confidence: number, };
+
+/**
+ * A thing that can be undone, for the tooltip of the button.
+ */
+export type Operation = "rename_model" | "add_class" | "rename_class" | "recolour_class" | "delete_class" | "add_photos" | "delete_photos" | "move_photos" | "adjust_square" | "change_conditions";
+
+/**
+ * What undo and redo would do; `None` when there is nothing.
+ */
+export type HistoryView = { 
+/**
+ * The newest change.
+ */
+undo: Operation | null, 
+/**
+ * The newest change that was undone.
+ */
+redo: Operation | null, };
+
+/**
+ * A picture that the example project offers for testing,
+ * at `photo://localhost/example/{index}`.
+ */
+export type ExamplePicture = { 
+/**
+ * Names it in the picture address.
+ */
+index: number, };
+
+/**
+ * A failure as the window gets it: a code it has a sentence for, and the facts for its holes.
+ */
+export type ErrorView = { 
+/**
+ * The key of the sentence.
+ */
+code: ErrorCode, 
+/**
+ * Numbers and names for the sentence, by hole.
+ */
+detail: { [key in string]: string }, };
+
+/**
+ * Key of a sentence under `errors` in the window's messages, in every language.
+ */
+export type ErrorCode = "not_a_file" | "empty" | "too_large" | "unsupported_format" | "corrupt" | "too_many_pixels" | "too_small" | "class_name_empty" | "class_not_found" | "photo_not_found" | "too_many_classes" | "square_outside" | "condition_out_of_range" | "not_ready_to_train" | "training_running" | "training_diverged" | "no_model" | "no_project" | "project_not_found" | "project_newer" | "project_foreign" | "project_damaged" | "project_busy" | "disk_full" | "read_only" | "storage" | "backbone_damaged" | "bad_request" | "internal";
