@@ -36,7 +36,10 @@ pub(crate) fn answer(
 fn parse(path: &str) -> Option<Picture> {
     let (kind, number) = path.strip_prefix('/')?.split_once('/')?;
     match kind {
-        "thumbnail" => number.parse().ok().map(|id| Picture::Thumbnail(PhotoId(id))),
+        "thumbnail" => number
+            .parse()
+            .ok()
+            .map(|id| Picture::Thumbnail(PhotoId(id))),
         "photo" => number.parse().ok().map(|id| Picture::Photo(PhotoId(id))),
         "example" => number.parse().ok().map(Picture::Example),
         _ => None,
@@ -86,7 +89,14 @@ mod tests {
         assert_eq!(parse("/thumbnail/7"), Some(Picture::Thumbnail(PhotoId(7))));
         assert_eq!(parse("/photo/7"), Some(Picture::Photo(PhotoId(7))));
         assert_eq!(parse("/example/0"), Some(Picture::Example(0)));
-        for path in ["/thumbnail/../7", "/thumbnail/", "/photo/7/8", "/file/7", "thumbnail/7", ""] {
+        for path in [
+            "/thumbnail/../7",
+            "/thumbnail/",
+            "/photo/7/8",
+            "/file/7",
+            "thumbnail/7",
+            "",
+        ] {
             assert_eq!(parse(path), None, "{path}");
         }
     }

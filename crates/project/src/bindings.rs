@@ -67,10 +67,7 @@ mod tests {
 
     #[test]
     fn bindings_of_the_window_are_up_to_date() {
-        let path = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../../ui/src/api/generated.ts"
-        );
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/api/generated.ts");
         if std::env::var_os("NUNCHI_UPDATE_BINDINGS").is_some() {
             std::fs::write(path, typescript()).unwrap();
         }

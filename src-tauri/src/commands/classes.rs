@@ -28,7 +28,10 @@ pub(crate) async fn recolour_class(
     class_id: ClassId,
     colour: u8,
 ) -> Result<ProjectView, ErrorView> {
-    with_session(host, move |session| session.recolour_class(class_id, colour)).await
+    with_session(host, move |session| {
+        session.recolour_class(class_id, colour)
+    })
+    .await
 }
 
 #[tauri::command]

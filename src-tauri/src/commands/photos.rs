@@ -34,7 +34,10 @@ pub(crate) async fn move_photos(
     photo_ids: Vec<PhotoId>,
     class_id: ClassId,
 ) -> Result<ProjectView, ErrorView> {
-    with_session(host, move |session| session.move_photos(&photo_ids, class_id)).await
+    with_session(host, move |session| {
+        session.move_photos(&photo_ids, class_id)
+    })
+    .await
 }
 
 #[tauri::command]

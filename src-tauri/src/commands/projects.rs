@@ -11,7 +11,10 @@ pub(crate) async fn create_project(
     name: String,
     class_names: Vec<String>,
 ) -> Result<ProjectView, ErrorView> {
-    with_session(host, move |session| session.create_project(&name, &class_names)).await
+    with_session(host, move |session| {
+        session.create_project(&name, &class_names)
+    })
+    .await
 }
 
 #[tauri::command]
