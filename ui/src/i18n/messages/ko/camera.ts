@@ -1,1 +1,18 @@
-export const camera = {} as const;
+export const camera = {
+  live: '지금 화면',
+  starting: '카메라를 켜는 중…',
+  take: '촬영하기',
+  hold: '길게 누르면 연속 촬영',
+  burst_other: '{{count}}장',
+  choose: '카메라 고르기',
+  unnamed: '카메라 {{number}}',
+  mirror: '거울처럼 보기',
+  again: '다시 해 보기',
+
+  trouble: {
+    none: '카메라를 찾지 못했어요. 카메라를 꽂거나 업로드로 사진을 넣어 주세요.',
+    denied: '카메라 사용이 막혀 있어요. 기기 설정에서 허용한 다음 다시 해 주세요.',
+    busy: '다른 프로그램이 카메라를 쓰고 있어요. 그 프로그램을 닫고 다시 해 주세요.',
+    lost: '카메라 연결이 끊어졌어요. 카메라를 다시 꽂아 주세요. 찍은 사진은 안전해요.',
+  },
+} as const;

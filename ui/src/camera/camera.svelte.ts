@@ -1,0 +1,165 @@
+/**
+ * The one owner of the device's camera. Whoever shows the picture holds the camera; with the last
+ * holder gone, or the window out of sight, the stream is stopped and the light goes out.
+ * Never here: pixels, projects, sentences.
+ */
+import { untrack } from 'svelte';
+import { preferred, recall, remember } from './choice';
+import { troubleOf, type CameraTrouble } from './trouble';
+
+export type CameraState =
+  | { kind: 'idle' }
+  | { kind: 'starting' }
+  | { kind: 'live'; stream: MediaStream; deviceId: string | undefined; facesAway: boolean }
+  | { kind: 'failed'; trouble: CameraTrouble };
+
+export interface CameraDevice {
+  id: string;
+  /** As the system calls it; empty when the system does not say. */
+  label: string;
+}
+
+/** Enough for a photo of 1024 px; the camera gives the nearest it has. */
+const WANTED_SIZE = { width: { ideal: 1280 }, height: { ideal: 960 } };
+
+export class Camera {
+  state = $state.raw<CameraState>({ kind: 'idle' });
+  /** What can be chosen; known after the first picture. */
+  devices = $state.raw<CameraDevice[]>([]);
+  #holders = 0;
+  /** Counts starts and stops, so that a camera that answers late is put away. */
+  #turn = 0;
+
+  constructor(private readonly media: () => MediaDevices | undefined) {}
+
+  /** Keeps the camera on until the function that comes back is called. */
+  hold(): () => void {
+    untrack(() => {
+      if (this.#holders++ === 0) this.#wake();
+    });
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      if (--this.#holders === 0) this.#sleep();
+    };
+  }
+
+  /** Uses this camera now and the next time. */
+  choose(id: string) {
+    const device = this.devices.find((one) => one.id === id);
+    if (!device) return;
+    remember(device);
+    void this.#open();
+  }
+
+  /** Tries again after a failure. */
+  again() {
+    if (this.state.kind === 'failed') void this.#open();
+  }
+
+  #wake() {
+    document.addEventListener('visibilitychange', this.#onVisibility);
+    this.media()?.addEventListener('devicechange', this.#onDevices);
+    if (!document.hidden) void this.#open();
+  }
+
+  #sleep() {
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    this.media()?.removeEventListener('devicechange', this.#onDevices);
+    this.#close({ kind: 'idle' });
+  }
+
+  #onVisibility = () => {
+    if (document.hidden) this.#close({ kind: 'idle' });
+    else void this.#open();
+  };
+
+  #onDevices = () => void this.#listDevices().then(() => this.#openWhatWasPluggedIn());
+
+  /** A camera that was missing or pulled out, and is there now, needs no button. */
+  #openWhatWasPluggedIn() {
+    const { state } = this;
+    const waiting = state.kind === 'failed' && /none|lost/.test(state.trouble);
+    if (waiting && this.devices.length > 0) void this.#open();
+  }
+
+  async #open() {
+    this.#close({ kind: 'starting' });
+    const turn = this.#turn;
+    const media = this.media();
+    if (!media) {
+      this.state = { kind: 'failed', trouble: 'none' };
+      return;
+    }
+    try {
+      const stream = await this.#ask(media);
+      if (turn !== this.#turn) {
+        putAway(stream);
+        return;
+      }
+      this.#show(stream);
+      await this.#listDevices();
+      if (turn === this.#turn) this.#correctChoice();
+    } catch (thrown) {
+      if (turn === this.#turn) this.#close({ kind: 'failed', trouble: troubleOf(thrown) });
+    }
+  }
+
+  /** The camera that was chosen last, or any when that one is not there. */
+  async #ask(media: MediaDevices): Promise<MediaStream> {
+    const choice = recall();
+    const any = { video: { ...WANTED_SIZE, facingMode: 'user' }, audio: false };
+    if (!choice) return media.getUserMedia(any);
+    const chosen = { video: { ...WANTED_SIZE, deviceId: { exact: choice.id } }, audio: false };
+    try {
+      return await media.getUserMedia(chosen);
+    } catch (thrown) {
+      if (troubleOf(thrown) !== 'none') throw thrown;
+      return media.getUserMedia(any);
+    }
+  }
+
+  #show(stream: MediaStream) {
+    const track = stream.getVideoTracks()[0];
+    const settings = track?.getSettings();
+    track?.addEventListener('ended', () => {
+      const { state } = this;
+      if (state.kind !== 'live' || state.stream !== stream) return;
+      this.#close({ kind: 'failed', trouble: 'lost' });
+      void this.#listDevices();
+    });
+    const facesAway = settings?.facingMode === 'environment';
+    this.state = { kind: 'live', stream, deviceId: settings?.deviceId, facesAway };
+  }
+
+  async #listDevices() {
+    const all =
+      (await this.media()
+        ?.enumerateDevices()
+        .catch(() => [])) ?? [];
+    this.devices = all
+      .filter((one) => one.kind === 'videoinput' && one.deviceId !== '')
+      .map((one) => ({ id: one.deviceId, label: one.label }));
+  }
+
+  /** Some systems give a camera another id at every start; then its name leads to it. */
+  #correctChoice() {
+    const choice = recall();
+    const wanted = preferred(this.devices, choice);
+    if (wanted && wanted.id !== choice?.id) this.choose(wanted.id);
+  }
+
+  #close(next: CameraState) {
+    this.#turn++;
+    if (this.state.kind === 'live') putAway(this.state.stream);
+    this.state = next;
+  }
+}
+
+function putAway(stream: MediaStream) {
+  for (const track of stream.getTracks()) track.stop();
+}
+
+/** The camera of this window. A web view without camera support has no `mediaDevices`. */
+export const camera = new Camera(() => (navigator as { mediaDevices?: MediaDevices }).mediaDevices);

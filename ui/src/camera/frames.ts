@@ -1,0 +1,66 @@
+/**
+ * Pictures out of a live video: always the centre square of the camera's own pixels, never
+ * mirrored, whatever the preview shows.
+ */
+
+/** Longest side of a photo, in pixels; the app keeps no more. */
+const PHOTO_SIDE = 1024;
+const JPEG_QUALITY = 0.92;
+
+export interface Square {
+  left: number;
+  top: number;
+  side: number;
+}
+
+/** The largest square in the middle; an odd pixel is lost on the right or at the bottom. */
+export function centreSquare(width: number, height: number): Square {
+  const side = Math.min(width, height);
+  return { left: Math.floor((width - side) / 2), top: Math.floor((height - side) / 2), side };
+}
+
+/** Something that can be drawn, with its size in pixels. */
+export interface Picture {
+  source: CanvasImageSource;
+  width: number;
+  height: number;
+}
+
+export const pictureOfVideo = (video: HTMLVideoElement): Picture => ({
+  source: video,
+  width: video.videoWidth,
+  height: video.videoHeight,
+});
+
+/** Draws the centre square over the whole of a canvas of `side` x `side` pixels. */
+export function drawSquare(picture: Picture, canvas: HTMLCanvasElement, side: number) {
+  // The canvas is read back at once, so it is kept where reading is cheap.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context || picture.width === 0 || picture.height === 0) return null;
+  if (canvas.width !== side) canvas.width = side;
+  if (canvas.height !== side) canvas.height = side;
+  const from = centreSquare(picture.width, picture.height);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture.source, from.left, from.top, from.side, from.side, 0, 0, side, side);
+  return context;
+}
+
+/** The picture of this moment as a square JPEG; null while the camera gives no picture yet. */
+export async function takePhoto(video: HTMLVideoElement): Promise<Blob | null> {
+  const picture = pictureOfVideo(video);
+  const canvas = document.createElement('canvas');
+  const side = Math.min(picture.width, picture.height, PHOTO_SIDE);
+  if (!drawSquare(picture, canvas, side)) return null;
+  return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', JPEG_QUALITY));
+}
+
+/** The picture of this moment as `side` x `side` RGBA bytes; null while there is none yet. */
+export function grabFrame(
+  video: HTMLVideoElement,
+  canvas: HTMLCanvasElement,
+  side: number,
+): Uint8Array | null {
+  const context = drawSquare(pictureOfVideo(video), canvas, side);
+  if (!context) return null;
+  return new Uint8Array(context.getImageData(0, 0, side, side).data.buffer);
+}
