@@ -1,5 +1,7 @@
 /** Small parts that the scripts of this folder share: running programs and saying what for. */
 import { spawn, spawnSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of the project. */
@@ -46,10 +48,30 @@ export const pause = (milliseconds) => new Promise((done) => setTimeout(done, mi
 /** The debug build of the app, with the window's pages inside. */
 export const debugProgram = `${root}target/debug/nunchi${process.platform === 'win32' ? '.exe' : ''}`;
 
-/** Builds the window's pages and the debug program around them. */
-export function buildDebugProgram() {
+/** When the newest of these files and folders was last changed; 0 when there is none. */
+function newest(paths) {
+  const times = paths.map((path) => {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found?.isDirectory()) return found?.mtimeMs ?? 0;
+    return Math.max(found.mtimeMs, newest(readdirSync(path).map((name) => join(path, name))));
+  });
+  return Math.max(0, ...times);
+}
+
+/**
+ * Builds the window's pages, unless those that are there are newer than their sources: the app
+ * around them would be built again too.
+ */
+export function buildPages() {
+  const sources = ['src', 'index.html', 'package-lock.json', 'vite.config.ts'].map((name) => `${root}ui/${name}`);
+  if (newest([`${root}ui/dist/index.html`]) > newest(sources)) return;
   say('Build the pages of the window');
   run('npm', ['run', '--silent', 'build'], { cwd: `${root}ui` });
+}
+
+/** Builds the window's pages and the debug program around them. */
+export function buildDebugProgram() {
+  buildPages();
   say('Build the app (the first time takes some minutes)');
   run('cargo', ['build', '--locked', '--package', 'nunchi']);
 }
