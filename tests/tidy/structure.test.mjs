@@ -1,7 +1,7 @@
 /** The structure that ARCHITECTURE.md promises, checked. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { test } from 'node:test';
 import { root } from '../../scripts/lib/run.mjs';
@@ -13,6 +13,10 @@ function filesUnder(folder, ending) {
     .map((name) => join(folder, name))
     .filter((path) => path.endsWith(ending) && statSync(join(root, path)).isFile());
 }
+
+/** The sources of the window, without what only its tests use. */
+const windowSources = () =>
+  [...filesUnder('ui/src', '.svelte'), ...filesUnder('ui/src', '.ts')].filter((path) => !/\.test\.ts$|\/testing\.ts$/.test(path));
 
 test('crates depend on each other in one direction only', () => {
   const allowed = {
@@ -69,14 +73,22 @@ test('the window loads nothing from elsewhere and evaluates no text', () => {
 });
 
 test('sentences for people live in the messages only', () => {
-  const strays = [...filesUnder('ui/src', '.svelte'), ...filesUnder('ui/src', '.ts')]
-    .filter((path) => !path.startsWith('ui/src/i18n/') && !path.endsWith('.test.ts'))
-    .filter((path) => /[\uac00-\ud7a3]/.test(read(path)));
+  const withoutComments = (text) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*|<!--[\s\S]*?-->/g, '');
+  /** What a component shows without asking for a message: text between its tags. */
+  const markup = (text) => text.replace(/<(script|style)[\s\S]*?<\/\1>/g, '').replace(/\{[^{}]*\}|=>/g, '');
+  const strays = windowSources()
+    .filter((path) => !path.startsWith('ui/src/i18n/'))
+    .filter((path) => {
+      const text = withoutComments(read(path));
+      // A language is called by its own name in every language.
+      if (/[\uac00-\ud7a3]/.test(text.replaceAll("'한국어'", ''))) return true;
+      return path.endsWith('.svelte') && />[^<>{}]*\p{L}{2,}[^<>{}]*</u.test(markup(text));
+    });
   assert.deepEqual(strays, []);
 });
 
 test('only the api folder talks to Rust', () => {
-  const strays = [...filesUnder('ui/src', '.svelte'), ...filesUnder('ui/src', '.ts')]
+  const strays = windowSources()
     .filter((path) => !path.startsWith('ui/src/api/'))
     .filter((path) => /@tauri-apps/.test(read(path)));
   assert.deepEqual(strays, []);
@@ -86,4 +98,22 @@ test('every Rust file says in its first line what lives there', () => {
   const sources = [...filesUnder('crates', '.rs'), ...filesUnder('src-tauri/src', '.rs')];
   const silent = sources.filter((path) => !read(path).startsWith('//!'));
   assert.deepEqual(silent.map((path) => relative('.', path)), []);
+});
+
+test('everything of others that is shipped is named with its licence', () => {
+  const list = read('LICENSES/README.md');
+  const { dependencies } = JSON.parse(read('ui/package.json'));
+  for (const name of [...Object.keys(dependencies), 'svelte']) {
+    const { license } = JSON.parse(read(`ui/node_modules/${name}/package.json`));
+    const row = list.split('\n').find((line) => line.startsWith('|') && line.includes(`\`${name}\``));
+    assert.ok(row, `LICENSES/README.md does not name ${name}`);
+    assert.ok(row.includes(license), `${name} is under ${license}`);
+  }
+  for (const crate of readdirSync(join(root, 'crates'))) {
+    if (!existsSync(join(root, `crates/${crate}/assets`))) continue;
+    assert.ok(list.includes(`\`crates/${crate}/assets\``), `LICENSES/README.md does not name the assets of ${crate}`);
+  }
+  const linked = [...list.matchAll(/\]\(([^)]+)\)/g)].map((found) => found[1]);
+  const texts = readdirSync(join(root, 'LICENSES')).filter((name) => name !== 'README.md');
+  assert.deepEqual(linked.sort(), texts.sort(), 'every page in LICENSES is linked, every link leads to one');
 });
