@@ -10,8 +10,8 @@ export const test = {
   stale_data: 'The photos have changed since the training. Train again to use them.',
   stale_conditions: 'The conditions have changed since the training. Train again to use them.',
 
-  drop: 'Drop a picture here, paste it, or tap to choose',
-  limit: 'jpg, png, bmp, webp or gif, up to 10 MB',
+  choose: 'Choose a picture',
+  drop: 'You can also drop or paste one here.',
   another: 'Another picture',
   picture: 'The picture that was recognised',
   examples: 'Pictures to test with',

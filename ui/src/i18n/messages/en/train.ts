@@ -3,6 +3,7 @@ export const train = {
   again: 'Train again',
   running: 'Training…',
   stop: 'Stop training',
+  stop_short: 'Stop',
   conditions: 'Conditions',
 
   status: {
@@ -17,7 +18,7 @@ export const train = {
     ready: 'Ready to train',
     starting: 'Getting ready…',
     waiting: 'Looking at photos, {{done}} of {{total}}',
-    epoch: 'Training… epoch {{epoch}} of {{epochs}}',
+    epoch: 'Epoch {{epoch}} of {{epochs}}',
     refitting: 'Learning from all photos…',
     stopping: 'Stopping…',
     done: 'Training finished',

@@ -10,8 +10,8 @@ export const test = {
   stale_data: '학습한 뒤에 사진이 바뀌었어요. 다시 학습하면 반영돼요.',
   stale_conditions: '학습한 뒤에 학습 조건이 바뀌었어요. 다시 학습하면 반영돼요.',
 
-  drop: '사진을 끌어다 놓거나 붙여 넣거나 눌러서 고르기',
-  limit: '10MB 이하의 jpg, png, bmp, webp, gif 파일',
+  choose: '눌러서 사진 고르기',
+  drop: '끌어다 놓거나 붙여 넣어도 돼요.',
   another: '다른 사진',
   picture: '인식한 사진',
   examples: '시험해 볼 그림',

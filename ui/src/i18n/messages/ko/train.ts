@@ -3,6 +3,7 @@ export const train = {
   again: '다시 학습하기',
   running: '학습하는 중…',
   stop: '학습 멈추기',
+  stop_short: '멈추기',
   conditions: '학습 조건',
 
   status: {
@@ -14,7 +15,7 @@ export const train = {
     ready: '모델을 학습시킬 수 있어요',
     starting: '준비하는 중…',
     waiting: '사진을 살펴보는 중, {{total}}장 가운데 {{done}}장',
-    epoch: '학습하는 중… {{epoch}}/{{epochs}} 세대',
+    epoch: '{{epochs}}세대 가운데 {{epoch}}세대',
     refitting: '모든 사진으로 배우는 중…',
     stopping: '멈추는 중…',
     done: '학습을 완료했어요',
