@@ -16,10 +16,12 @@ class Notices {
   list = $state<Notice[]>([]);
   #next = 1;
 
-  show(notice: Omit<Notice, 'id'>) {
+  /** Shows a notice for a while. The answer names it in `dismiss`. */
+  show(notice: Omit<Notice, 'id'>): number {
     const id = this.#next++;
     this.list = [...this.list.slice(-2), { ...notice, id }];
     setTimeout(() => this.dismiss(id), notice.action || notice.tone === 'problem' ? 9000 : 4500);
+    return id;
   }
 
   /** Says what went wrong, whatever was thrown. */
