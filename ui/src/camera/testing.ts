@@ -1,0 +1,65 @@
+/** For tests only: cameras that are not there. */
+
+export class FakeTrack extends EventTarget {
+  stopped = false;
+  constructor(private readonly settings: MediaTrackSettings) {
+    super();
+  }
+  getSettings = () => this.settings;
+  stop() {
+    this.stopped = true;
+  }
+  /** As when the cable is pulled. */
+  pull() {
+    this.dispatchEvent(new Event('ended'));
+  }
+}
+
+export interface FakeDevice {
+  id: string;
+  label: string;
+  facingMode?: string;
+}
+
+/** Stands in for `navigator.mediaDevices`. */
+export class FakeMedia extends EventTarget {
+  /** Every track that was given out. */
+  tracks: FakeTrack[] = [];
+  /** Thrown instead of giving a stream. */
+  failure: string | undefined;
+  /** While set, a stream waits for it. */
+  gate: Promise<void> | undefined;
+
+  constructor(public devices: FakeDevice[]) {
+    super();
+  }
+
+  get live() {
+    return this.tracks.filter((track) => !track.stopped).length;
+  }
+
+  getUserMedia = async (wanted: { video: { deviceId?: { exact: string } } }) => {
+    await this.gate;
+    if (this.failure) throw new DOMException('', this.failure);
+    const exact = wanted.video.deviceId?.exact;
+    const device = exact ? this.devices.find((one) => one.id === exact) : this.devices[0];
+    if (!device) throw new DOMException('', 'OverconstrainedError');
+    const { id: deviceId, facingMode } = device;
+    const track = new FakeTrack({ deviceId, ...(facingMode ? { facingMode } : {}) });
+    this.tracks.push(track);
+    return { getTracks: () => [track], getVideoTracks: () => [track] };
+  };
+
+  enumerateDevices = () =>
+    Promise.resolve(
+      this.devices.map(({ id, label }) => ({ kind: 'videoinput', deviceId: id, label })),
+    );
+
+  /** As when a camera is plugged in or out. */
+  change(devices: FakeDevice[]) {
+    this.devices = devices;
+    this.dispatchEvent(new Event('devicechange'));
+  }
+
+  asMediaDevices = () => this as unknown as MediaDevices;
+}
