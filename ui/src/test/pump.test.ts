@@ -1,0 +1,93 @@
+import { expect, test, vi } from 'vitest';
+import type { Prediction } from '../api';
+import { FramePump, SHORTEST_STEP_MS, watchFrames } from './pump';
+
+const prediction: Prediction = { winner: 1, classes: [], model_version: 1 };
+
+/** A pump whose model answers when the test says so. */
+function pump() {
+  const answers: { resolve: (answer: Prediction) => void; reject: (thrown: unknown) => void }[] =
+    [];
+  const ways = {
+    grab: vi.fn((): Uint8Array | null => new Uint8Array(4)),
+    recognise: vi.fn(
+      () => new Promise<Prediction>((resolve, reject) => answers.push({ resolve, reject })),
+    ),
+    onanswer: vi.fn(),
+    onfailure: vi.fn(),
+  };
+  return { made: new FramePump(ways), ways, answers };
+}
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+test('frames that come while the model is busy are dropped, not queued', async () => {
+  const { made, ways, answers } = pump();
+  for (let frame = 0; frame < 10; frame++) made.offer(frame * 100);
+  expect(ways.recognise).toHaveBeenCalledOnce();
+  expect(ways.grab, 'pixels of dropped frames are not even fetched').toHaveBeenCalledOnce();
+  answers[0]?.resolve(prediction);
+  await settled();
+  expect(ways.onanswer).toHaveBeenCalledExactlyOnceWith(prediction);
+  expect(ways.recognise, 'nothing was waiting').toHaveBeenCalledOnce();
+  made.offer(1100);
+  expect(ways.recognise).toHaveBeenCalledTimes(2);
+});
+
+test('a fast camera is slowed down to about thirty frames a second', async () => {
+  const { made, ways, answers } = pump();
+  made.offer(0);
+  answers[0]?.resolve(prediction);
+  await settled();
+  made.offer(SHORTEST_STEP_MS - 1);
+  expect(ways.recognise).toHaveBeenCalledOnce();
+  made.offer(SHORTEST_STEP_MS);
+  expect(ways.recognise).toHaveBeenCalledTimes(2);
+});
+
+test('a camera without a picture yet costs nothing', () => {
+  const { made, ways } = pump();
+  ways.grab.mockReturnValueOnce(null);
+  made.offer(0);
+  expect(ways.recognise).not.toHaveBeenCalled();
+  made.offer(1);
+  expect(ways.recognise).toHaveBeenCalledOnce();
+});
+
+test('after the stop nothing is said, also not about the frame on its way', async () => {
+  const { made, ways, answers } = pump();
+  made.offer(0);
+  made.stop();
+  answers[0]?.resolve(prediction);
+  await settled();
+  made.offer(1000);
+  expect(ways.onanswer).not.toHaveBeenCalled();
+  expect(ways.recognise).toHaveBeenCalledOnce();
+});
+
+test('a failure is said once and stops the frames', async () => {
+  const { made, ways, answers } = pump();
+  made.offer(0);
+  answers[0]?.reject(new Error('gone'));
+  await settled();
+  made.offer(1000);
+  expect(ways.onfailure).toHaveBeenCalledOnce();
+  expect(ways.recognise).toHaveBeenCalledOnce();
+});
+
+test('every frame of the video is offered until nobody watches', () => {
+  const waiting = new Map<number, (now: number) => void>();
+  const video = {
+    requestVideoFrameCallback: (step: (now: number) => void) => {
+      waiting.set(waiting.size + 1, step);
+      return waiting.size;
+    },
+    cancelVideoFrameCallback: (handle: number) => waiting.delete(handle),
+  };
+  const seen: number[] = [];
+  const unwatch = watchFrames(video as unknown as HTMLVideoElement, (now) => seen.push(now));
+  waiting.get(1)?.(10);
+  waiting.get(2)?.(43);
+  expect(seen).toEqual([10, 43]);
+  unwatch();
+  expect(waiting.has(3)).toBe(false);
+});
