@@ -12,6 +12,23 @@ window.matchMedia = (media: string) =>
     removeListener: () => undefined,
   });
 
+globalThis.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
+Object.assign(Element.prototype, { scrollIntoView: () => undefined });
+// jsdom's files cannot be read as promises.
+Object.assign(Blob.prototype, {
+  arrayBuffer(this: Blob) {
+    return new Promise((resolve) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result);
+      reader.readAsArrayBuffer(this);
+    });
+  },
+});
+
 afterEach(() => {
   locale.set('en');
 });

@@ -9,7 +9,10 @@ import { undo } from '../state/history';
 import { notices } from '../state/notices.svelte';
 import type { OpenProject } from '../state/project.svelte';
 import { nextName, tidyName } from './names';
-import { UploadQueue } from './upload.svelte';
+import { UploadQueue, type Batch } from './upload.svelte';
+
+/** The second tap of a double tap is no second wish. */
+export const DOUBLE_TAP_MS = 450;
 
 export type Input = 'upload' | 'camera';
 
@@ -29,13 +32,14 @@ export class Teaching {
   /** Photos that came in while a change was being answered. */
   #arrived: api.AddedPhoto[] = [];
   #changes = 0;
+  #addedAt = -Infinity;
 
   constructor(project: OpenProject) {
     this.project = project;
     this.openId = project.view.classes[0]?.id;
     this.uploads = new UploadQueue(
       (classId, bytes) => this.#add(classId, bytes),
-      (batch) => this.#tell(batch.classId, batch.added),
+      (batch) => this.#tell(batch),
     );
   }
 
@@ -56,7 +60,7 @@ export class Teaching {
 
   /** Makes a class and opens it, with its name to be typed. */
   async addClass() {
-    if (this.adding) return;
+    if (this.adding || performance.now() - this.#addedAt < DOUBLE_TAP_MS) return;
     this.adding = true;
     const before = this.classes.map((one) => one.id);
     const name = nextName(
@@ -69,6 +73,7 @@ export class Teaching {
         this.open(made.id);
         this.freshId = made.id;
       }
+      this.#addedAt = performance.now();
     }
     this.adding = false;
   }
@@ -168,8 +173,14 @@ export class Teaching {
     });
   }
 
-  #tell(id: api.ClassId, count: number) {
-    const name = this.project.classOf(id)?.name;
-    if (name !== undefined && count > 0) this.said = t('teach:photos_added', { count, name });
+  /** Says how an upload ended to those who do not see it. */
+  #tell({ classId, added, refused, stoppedBy }: Batch) {
+    const name = this.project.classOf(classId)?.name ?? '';
+    const sentences = [
+      stoppedBy ? t('teach:upload.stopped') : '',
+      added > 0 ? t('teach:photos_added', { count: added, name }) : '',
+      refused.length > 0 ? t('teach:upload.refused', { count: refused.length }) : '',
+    ];
+    this.said = sentences.filter(Boolean).join(' ');
   }
 }
