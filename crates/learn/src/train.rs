@@ -1,0 +1,146 @@
+//! A whole training: split, validated run with its metrics, and the fit on all photos.
+
+use std::ops::ControlFlow;
+
+use crate::fit::{Examples, Linear, fit};
+use crate::standardise::Standardiser;
+use crate::{LearnError, SoftmaxHead, SoftmaxValidParams, Split, TrainingSet, split};
+
+/// One point of the chart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EpochMetrics {
+    /// From 1.
+    pub epoch: u32,
+    /// Mean cross-entropy over the training photos after the epoch, natural logarithm.
+    pub loss: f32,
+    /// Share of training photos that are right after the epoch, 0 to 1.
+    pub acc: f32,
+    /// As `loss`, over the validation photos; `None` without validation.
+    pub val_loss: Option<f32>,
+    /// As `acc`, over the validation photos; `None` without validation.
+    pub val_acc: Option<f32>,
+}
+
+/// What happens while a training runs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum TrainProgress {
+    /// An epoch of the validated run is over.
+    Epoch(EpochMetrics),
+    /// An epoch of the fit on all photos begins or is over; told once before the first and once
+    /// after each, so that the caller can stop it.
+    Refitting,
+}
+
+/// The outcome of a training.
+#[derive(Clone, Debug)]
+pub struct Trained {
+    /// The head to keep: from all photos, or from the validated run when the refit is off.
+    pub head: SoftmaxHead,
+    /// One entry for each epoch of the validated run.
+    pub epochs: Vec<EpochMetrics>,
+    /// Photos that the validated run learned from.
+    pub training_photos: usize,
+    /// Photos that it was validated with.
+    pub validation_photos: usize,
+}
+
+/// Trains a head: once with the validation split, for the metrics, and once more on all photos
+/// with the same conditions, unless that is switched off or the split kept nothing back.
+///
+/// The same photos, labels, conditions and program give the same bytes, in whatever order the
+/// photos come. `on_progress` is called on this thread; when it breaks, the training stops.
+///
+/// # Errors
+/// Anything wrong with the data before any work; [`LearnError::Diverged`] when the weights leave
+/// the range of numbers; [`LearnError::Cancelled`] when `on_progress` breaks.
+pub fn train(
+    set: &TrainingSet,
+    params: &SoftmaxValidParams,
+    on_progress: &mut dyn FnMut(TrainProgress) -> ControlFlow<()>,
+) -> Result<Trained, LearnError> {
+    set.check()?;
+    let Split {
+        mut training,
+        validation,
+    } = split(
+        &set.labels,
+        &set.hashes,
+        set.classes,
+        params.validation_ratio,
+        params.seed,
+    );
+    set.sort(&mut training);
+    let (validated, epochs) = validated_run(set, &training, &validation, params, on_progress)?;
+    let head = if params.refit_on_all && !validation.is_empty() {
+        refit(set, params, on_progress)?
+    } else {
+        validated
+    };
+    Ok(Trained {
+        head,
+        epochs,
+        training_photos: training.len(),
+        validation_photos: validation.len(),
+    })
+}
+
+/// Learns from the training photos and scores both sides of the split after every epoch.
+fn validated_run(
+    set: &TrainingSet,
+    training: &[usize],
+    validation: &[usize],
+    params: &SoftmaxValidParams,
+    on_progress: &mut dyn FnMut(TrainProgress) -> ControlFlow<()>,
+) -> Result<(SoftmaxHead, Vec<EpochMetrics>), LearnError> {
+    let standardiser = Standardiser::learn(set, training);
+    let training = Examples::of(set, training, &standardiser);
+    let validation = Examples::of(set, validation, &standardiser);
+    let mut epochs = Vec::new();
+    let linear = fit(
+        &training,
+        set.classes,
+        params,
+        &mut |epoch, linear: &Linear| {
+            let metrics = metrics(epoch, linear, &training, &validation);
+            epochs.push(metrics);
+            on_progress(TrainProgress::Epoch(metrics))
+        },
+    )?;
+    Ok((SoftmaxHead::new(standardiser, linear), epochs))
+}
+
+fn metrics(
+    epoch: u32,
+    linear: &Linear,
+    training: &Examples,
+    validation: &Examples,
+) -> EpochMetrics {
+    let trained = linear.score(training);
+    let validated = linear.score(validation);
+    EpochMetrics {
+        epoch,
+        loss: trained.map_or(0.0, |score| score.loss),
+        acc: trained.map_or(0.0, |score| score.accuracy),
+        val_loss: validated.map(|score| score.loss),
+        val_acc: validated.map(|score| score.accuracy),
+    }
+}
+
+/// Learns from all photos.
+fn refit(
+    set: &TrainingSet,
+    params: &SoftmaxValidParams,
+    on_progress: &mut dyn FnMut(TrainProgress) -> ControlFlow<()>,
+) -> Result<SoftmaxHead, LearnError> {
+    if on_progress(TrainProgress::Refitting).is_break() {
+        return Err(LearnError::Cancelled);
+    }
+    let mut photos: Vec<usize> = (0..set.photos()).collect();
+    set.sort(&mut photos);
+    let standardiser = Standardiser::learn(set, &photos);
+    let examples = Examples::of(set, &photos, &standardiser);
+    let linear = fit(&examples, set.classes, params, &mut |_, _| {
+        on_progress(TrainProgress::Refitting)
+    })?;
+    Ok(SoftmaxHead::new(standardiser, linear))
+}
