@@ -2,11 +2,10 @@
  * `npm run screenshots`: pictures of the real window in every size, language and theme, under
  * `screenshots/`. Words after it narrow it down: `npm run screenshots -- 390x844 ko dark`.
  */
-import { rmSync } from 'node:fs';
-import { launch } from '../tests/e2e/lib/app.mjs';
-import { scenes } from '../tests/e2e/lib/scenes.mjs';
+import { openWindow } from '../tests/e2e/lib/place.mjs';
+import { lookAt, scenes } from '../tests/e2e/lib/scenes.mjs';
 import { virtualDisplay } from './lib/display.mjs';
-import { buildDebugProgram, say } from './lib/run.mjs';
+import { buildDebugProgram, pause, say } from './lib/run.mjs';
 
 const sizes = ['1280x800', '800x1280', '390x844', '1920x1080'];
 const languages = ['ko', 'en'];
@@ -25,21 +24,29 @@ try {
     for (const theme of wanted(themes)) {
       for (const scene of wanted(Object.keys(scenes))) {
         say(`${scene}, ${language}, ${theme}`);
-        const app = await launch({ language, theme, camera: true });
-        try {
-          for (const size of wanted(sizes)) {
-            const [width, height] = size.split('x').map(Number);
-            await app.resize(width, height);
-            await scenes[scene](app, language, width);
-            console.log(await app.screenshot(`${scene}-${size}-${language}-${theme}`));
-          }
-        } finally {
-          await app.close();
-          rmSync(app.home, { recursive: true, force: true });
-        }
+        await takePictures(scene, language, theme);
       }
     }
   }
 } finally {
   display.end();
+}
+
+/** Plays a scene once and takes a picture of it in every size. */
+async function takePictures(name, language, theme) {
+  const scene = scenes[name];
+  const window = await openWindow({ language, theme, camera: scene.camera });
+  try {
+    await scene.play(window);
+    for (const size of wanted(sizes)) {
+      const [width, height] = size.split('x').map(Number);
+      await window.app.resize(width, height);
+      await lookAt(window, scene);
+      // Transitions of a new layout come to rest.
+      await pause(400);
+      console.log(await window.app.screenshot(`${name}-${size}-${language}-${theme}`));
+    }
+  } finally {
+    await window.app.discard();
+  }
 }

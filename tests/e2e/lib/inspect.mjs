@@ -42,6 +42,12 @@ function findCutOff() {
     }
     return false;
   };
+  const endsInEllipsis = (one, frame) => {
+    for (let up = one; up && up !== frame.parentElement; up = up.parentElement) {
+      if (getComputedStyle(up).textOverflow === 'ellipsis') return true;
+    }
+    return false;
+  };
   const found = [];
   const page = document.scrollingElement;
   if (page.scrollWidth > innerWidth) found.push(`the page is ${page.scrollWidth} px wide in a window of ${innerWidth}`);
@@ -58,13 +64,12 @@ function findCutOff() {
     // Names may end in an ellipsis; sentences may not.
     const clips = /hidden|clip/.test(style.overflowX + style.overflowY) && style.textOverflow !== 'ellipsis' && style.webkitLineClamp === 'none';
     if (clips && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)) found.push(`cut: ${describe(one)}`);
-    const range = document.createRange();
-    range.selectNodeContents(one);
-    const text = range.getBoundingClientRect();
+    const text = document.createRange();
+    text.selectNodeContents(one);
+    const line = text.getBoundingClientRect();
     const frame = one.closest('button, [role=radio], label, a') ?? one;
     const around = frame.getBoundingClientRect();
-    const ellipsis = [...(function* () { for (let up = one; up && up !== frame.parentElement; up = up.parentElement) yield up; })()].some((up) => getComputedStyle(up).textOverflow === 'ellipsis');
-    if (frame !== one && !ellipsis && (text.left < around.left - 1 || text.right > around.right + 1)) found.push(`over the edge: ${describe(frame)}`);
+    if (!endsInEllipsis(one, frame) && (line.left < around.left - 1 || line.right > around.right + 1)) found.push(`over the edge: ${describe(frame)}`);
   }
   return [...new Set(found)];
 }

@@ -1,0 +1,314 @@
+/**
+ * The window in the words of its user: name the model, open a class, upload, train, test. What is
+ * found by role and label stands here and nowhere else in the tests.
+ */
+import { readdirSync } from 'node:fs';
+import { By, launch } from './app.mjs';
+import { patternIn, wordsIn } from './words.mjs';
+import { root } from '../../../scripts/lib/run.mjs';
+
+const pictures = `${root}crates/project/assets/example`;
+
+/** Paths of the drawn pictures of one shape: scissors, rock, paper. */
+export const drawn = (shape, count = 12) => examplePaths(new RegExp(`^${shape}-`)).slice(0, count);
+
+/** Paths of the drawn pictures to test with, and what each shows. */
+export const drawnTests = () => {
+  const shows = ['paper', 'scissors', 'rock', 'scissors', 'rock', 'paper'];
+  return examplePaths(/^test-/).map((path, place) => ({ path, shows: shows[place] }));
+};
+
+const examplePaths = (pattern) =>
+  readdirSync(pictures)
+    .filter((name) => pattern.test(name))
+    .sort()
+    .map((name) => `${pictures}/${name}`);
+
+/** Starts the app and gives the window; options as for `launch`. */
+export async function openWindow(options = {}) {
+  return new Window(await launch(options), options.language ?? 'en');
+}
+
+/** `use` gets a window of its own, which is closed and forgotten afterwards. */
+export async function inWindow(options, use) {
+  const window = await openWindow(options);
+  try {
+    return await use(window);
+  } catch (error) {
+    await window.app.screenshot(`failed-${Date.now()}`).catch(() => {});
+    throw error;
+  } finally {
+    await window.app.discard();
+  }
+}
+
+export class Window {
+  constructor(app, language) {
+    this.app = app;
+    this.language = language;
+    this.say = wordsIn(language);
+    this.pattern = patternIn(language);
+  }
+
+  /* Home */
+
+  async newProject() {
+    await this.app.click('button', this.say('projects:new'));
+    await this.inProject();
+  }
+
+  async openExample() {
+    await this.app.click('button', this.say('projects:example'));
+    await this.inProject();
+  }
+
+  /** Waits until a project is open. */
+  inProject() {
+    return this.app.find('textbox', this.say('shell:header.name'));
+  }
+
+  /** The narrow window shows one area at a time: goes to it, where that is so. */
+  async goTo(area) {
+    const [step] = await this.app.all('button', new RegExp(`${this.say(`shell:areas.${area}`)}$`));
+    await step?.click();
+  }
+
+  /* The model and its classes */
+
+  nameModel(name) {
+    return this.app.type('textbox', this.say('shell:header.name'), name);
+  }
+
+  async isInProject() {
+    return (await this.app.all('textbox', this.say('shell:header.name'))).length > 0;
+  }
+
+  async dialogIsOpen() {
+    return (await this.app.all('dialog')).length > 0;
+  }
+
+  /** Leaves the project for the list of projects; wide windows only. */
+  async goHome() {
+    await this.app.click('button', this.say('shell:header.home'));
+    await this.app.find('button', this.say('projects:new'));
+  }
+
+  /** Draws the window in a theme, as the user's choice does. */
+  setTheme(theme) {
+    return this.app.run((chosen) => void (document.documentElement.dataset.theme = chosen), theme);
+  }
+
+  async modelName() {
+    const field = await this.inProject();
+    return field.getAttribute('value');
+  }
+
+  /** The classes as their cards show them: name, photos, whether the card is open. */
+  classes() {
+    return this.app.run(readCards);
+  }
+
+  async classCalled(name) {
+    return (await this.classes()).find((one) => one.name === name);
+  }
+
+  async openClass(name) {
+    await this.goTo('data');
+    if ((await this.classCalled(name))?.open) return;
+    await this.app.click('button', startsWith(name));
+    await this.app.eventually(`class ${name} is open`, async () => (await this.classCalled(name))?.open);
+  }
+
+  /** Renames the open class. */
+  async nameClass(name) {
+    await this.app.type('textbox', this.say('teach:card.name'), name);
+    await this.app.eventually(`a class is called ${name}`, () => this.classCalled(name));
+  }
+
+  /** Adds a class, which opens by itself, and names it. */
+  async addClass(name) {
+    const before = (await this.classes()).length;
+    await this.app.click('button', this.say('teach:add_class'));
+    await this.app.eventually('the new class is open', async () => (await this.classes())[before]?.open);
+    await this.nameClass(name);
+  }
+
+  /** A new project with these classes, at least two, and no photos. */
+  async newProjectWith(modelName, classNames) {
+    await this.newProject();
+    await this.nameModel(modelName);
+    for (const [place, name] of classNames.entries()) {
+      if (place >= 2) {
+        await this.addClass(name);
+      } else {
+        await this.openClass(this.say('projects:class_name', { number: place + 1 }));
+        await this.nameClass(name);
+      }
+    }
+  }
+
+  /* Photos */
+
+  /** Gives files to the open class, as the file dialog does. */
+  upload(paths) {
+    return this.app.upload('section.data input[type=file]:not([webkitdirectory])', paths);
+  }
+
+  /** Uploads to a class and waits until its photos are all there. */
+  async fill(className, paths) {
+    await this.openClass(className);
+    const { photos } = await this.classCalled(className);
+    await this.upload(paths);
+    await this.waitForPhotos(className, photos + paths.length);
+  }
+
+  waitForPhotos(className, count, patience) {
+    return this.app.eventually(`${className} has ${count} photos`, async () => (await this.classCalled(className))?.photos === count, patience);
+  }
+
+  /** Shows the camera of the open class. */
+  openCamera() {
+    return this.app.click('radio', this.say('teach:input.camera'));
+  }
+
+  /** Shows the box for files of the open class. */
+  openUpload() {
+    return this.app.click('radio', this.say('teach:input.upload'));
+  }
+
+  /** Waits until the picture of the camera moves. */
+  cameraIsOn() {
+    return this.app.eventually('the camera is on', () => this.app.run(aVideoPlays));
+  }
+
+  /** Selects the first photos of the open class. */
+  async selectPhotos(count) {
+    await this.app.click('button', this.say('teach:photos.select'));
+    for (let number = 1; number <= count; number++) await this.app.click('button', this.say('teach:photos.one', { number }));
+    await this.app.see(this.say('teach:photos.selected', { count }));
+  }
+
+  /** Opens the dialog for the square of a photo of the open class. */
+  async openSquare(number) {
+    await this.app.click('button', this.say('teach:photos.one', { number }));
+    await this.app.click('button', this.say('teach:photos.adjust', { number }));
+    await this.app.find('dialog', this.say('teach:square.title'));
+  }
+
+  async takePhoto() {
+    await this.app.click('button', this.say('camera:take'));
+  }
+
+  /* Training */
+
+  trainButton() {
+    return this.app.find('button', new RegExp(`^(${this.say('train:button')}|${this.say('train:again')})$`));
+  }
+
+  async train() {
+    await this.startTraining();
+    await this.app.see(this.say('train:status.done'), 60_000);
+  }
+
+  /** Presses the button as soon as it can be pressed. */
+  async startTraining() {
+    await this.goTo('learning');
+    const button = await this.app.eventually('the train button is enabled', async () => {
+      const one = await this.trainButton();
+      return (await one.isEnabled()) && one;
+    });
+    await button.click();
+  }
+
+  /** Unfolds the conditions: the status sentence is the button for it. */
+  async unfoldConditions() {
+    if ((await this.app.all('group', this.say('train:conditions'))).length > 0) return;
+    const status = await this.app.driver.findElement(By.css('section.learning button[aria-expanded]'));
+    await status.click();
+    await this.app.find('group', this.say('train:conditions'));
+  }
+
+  setCondition(field, value) {
+    return this.app.type('textbox', this.say(`train:field.${field}.name`), String(value));
+  }
+
+  /* Testing */
+
+  /** Gives a picture to the test area, as the file dialog does. */
+  async testWith(path) {
+    await this.goTo('result');
+    await this.app.upload('section.result input[type=file]', [path]);
+  }
+
+  /** Gives a picture to the test area and waits for its own answer, not the one before it. */
+  async answerTo(path) {
+    await this.goTo('result');
+    const label = this.say('test:confidence');
+    await this.app.run(countAnswers, label);
+    await this.testWith(path);
+    await this.app.eventually('an answer', () => this.app.run(() => globalThis.answers > 0));
+    return this.winner();
+  }
+
+  /** Gives a picture of the example to the test area. */
+  async testWithExample(number) {
+    await this.goTo('result');
+    await this.app.click('button', this.say('test:example', { number }));
+  }
+
+  /** Tests what the camera sees. */
+  async testLive() {
+    await this.goTo('result');
+    await this.app.click('radio', this.say('test:live'));
+  }
+
+  /** Class names and percents, as the bars show them. */
+  bars() {
+    return this.app.run(readBars, this.say('test:confidence'));
+  }
+
+  /** The class with the longest bar, if there is an answer. */
+  async winner() {
+    const bars = await this.bars();
+    return bars.sort((one, other) => other.percent - one.percent)[0]?.name;
+  }
+
+  async waitForWinner(name) {
+    await this.app.eventually(`${name} wins`, async () => (await this.winner()) === name);
+  }
+}
+
+/** A card's button is named by its class and then its count. */
+const startsWith = (name) => new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?!\\S)`);
+
+/* The functions below run in the page. */
+
+function readCards() {
+  return [...document.querySelectorAll('section.data article')].map((card) => ({
+    name: card.getAttribute('aria-label'),
+    photos: Number(/\d+/.exec(card.querySelector('.count').textContent.replace(/[,.]/g, ''))[0]),
+    open: card.querySelector('[aria-expanded=true]') !== null,
+  }));
+}
+
+function readBars(label) {
+  return [...document.querySelectorAll(`section.result ul[aria-label="${label}"] li`)].map((bar) => ({
+    name: bar.querySelector('.name').textContent,
+    percent: Number(bar.querySelector('.percent').textContent.replace('%', '')),
+  }));
+}
+
+/** Counts from now on how often bars are drawn anew; they are gone while the model looks. */
+function countAnswers(label) {
+  globalThis.answers = 0;
+  globalThis.answerWatch?.disconnect();
+  globalThis.answerWatch = new MutationObserver((changes) => {
+    const added = changes.flatMap((change) => [...change.addedNodes]);
+    if (added.some((node) => node.querySelector?.(`ul[aria-label="${label}"]`))) globalThis.answers += 1;
+  });
+  globalThis.answerWatch.observe(document.querySelector('section.result'), { childList: true, subtree: true });
+}
+
+function aVideoPlays() {
+  return [...document.querySelectorAll('video')].some((video) => video.getClientRects().length > 0 && video.videoWidth > 0 && !video.paused && video.currentTime > 0);
+}

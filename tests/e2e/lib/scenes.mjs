@@ -1,0 +1,152 @@
+/**
+ * The states of the window worth looking at, each reached as a user would. They are what
+ * `npm run screenshots` takes, and what the tests of layout and accessibility look through.
+ * Each gets a window that has just been opened, with nothing in it.
+ */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { drawn, drawnTests } from './place.mjs';
+
+const classNames = { en: ['Scissors', 'Rock', 'Paper'], ko: ['가위', '바위', '보'] };
+const shapes = ['scissors', 'rock', 'paper'];
+
+async function withPhotos(window, counts = [12, 9, 3]) {
+  const names = classNames[window.language];
+  await window.newProjectWith(window.language === 'ko' ? '가위바위보' : 'Rock, paper, scissors', names);
+  for (const [place, shape] of shapes.entries()) await window.fill(names[place], drawn(shape, counts[place]));
+  await window.openClass(names[0]);
+}
+
+async function trained(window) {
+  await withPhotos(window, [12, 12, 12]);
+  await window.train();
+}
+
+/**
+ * play: reaches the state; area: the one to look at where the window shows one at a time;
+ * camera: whether there is one.
+ */
+export const scenes = {
+  home: { play: async () => {} },
+
+  projects: {
+    async play(window) {
+      await withPhotos(window);
+      await window.goHome();
+      await window.openExample();
+      await window.goHome();
+    },
+  },
+
+  empty: { play: (window) => window.newProject(), area: 'data' },
+
+  photos: { play: (window) => withPhotos(window), area: 'data' },
+
+  selected: {
+    area: 'data',
+    async play(window) {
+      await withPhotos(window);
+      await window.selectPhotos(3);
+    },
+  },
+
+  camera: {
+    area: 'data',
+    camera: true,
+    async play(window) {
+      await withPhotos(window);
+      await window.openCamera();
+      await window.cameraIsOn();
+    },
+  },
+
+  nocamera: {
+    area: 'data',
+    async play(window) {
+      await withPhotos(window);
+      await window.openCamera();
+      await window.app.see(window.say('camera:trouble.none'));
+    },
+  },
+
+  refused: {
+    area: 'data',
+    async play(window) {
+      await withPhotos(window);
+      await window.upload(notPictures());
+      await window.app.see(window.say('teach:upload.refused', { count: 2 }));
+    },
+  },
+
+  square: {
+    area: 'data',
+    async play(window) {
+      await withPhotos(window);
+      await window.openSquare(1);
+    },
+  },
+
+  conditions: {
+    area: 'learning',
+    async play(window) {
+      await withPhotos(window);
+      await window.unfoldConditions();
+    },
+  },
+
+  training: {
+    area: 'learning',
+    async play(window) {
+      await withPhotos(window, [12, 12, 12]);
+      await window.unfoldConditions();
+      await window.setCondition('epochs', 200);
+      await window.startTraining();
+    },
+  },
+
+  trained: { play: trained, area: 'learning' },
+
+  result: {
+    area: 'result',
+    async play(window) {
+      await trained(window);
+      await window.testWith(drawnTests()[0].path);
+      await window.waitForWinner(classNames[window.language][2]);
+    },
+  },
+
+  live: {
+    area: 'result',
+    camera: true,
+    async play(window) {
+      await trained(window);
+      await window.testLive();
+      await window.cameraIsOn();
+    },
+  },
+
+  stale: {
+    area: 'learning',
+    async play(window) {
+      await trained(window);
+      await window.fill(classNames[window.language][0], [drawnTests()[1].path]);
+    },
+  },
+};
+
+/** Files that the window refuses. */
+function notPictures() {
+  const folder = mkdtempSync(join(tmpdir(), 'nunchi-files-'));
+  const names = ['letter.png', 'a picture with a very long name that nobody would type again.jpg'];
+  return names.map((name) => {
+    const path = join(folder, name);
+    writeFileSync(path, 'This is no picture.');
+    return path;
+  });
+}
+
+/** Shows the area of a scene, where the window shows one at a time. */
+export async function lookAt(window, { area }) {
+  if (area && !(await window.dialogIsOpen())) await window.goTo(area);
+}
