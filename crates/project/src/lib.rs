@@ -4,11 +4,36 @@
 //! (SQLite), undo, background embedding, training and recognising; the one place where
 //! `nunchi-vision` and `nunchi-learn` meet. Never here: Tauri, sentences for people, loops over
 //! pixels, the mathematics of learning.
+//!
+//! ```text
+//! Session ──> Core ──> OpenProject ──> store (SQLite)
+//!    │          │           └───────> undo, op
+//!    │          └──> Queue <── workers (embedding)
+//!    └──> recogniser, training_set ──> nunchi-vision, nunchi-learn
+//! ```
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod bindings;
+mod conditions;
+mod core;
+mod error;
 mod error_code;
+mod example;
+mod folder;
+mod name;
+mod op;
+mod open_project;
+mod queue;
+mod recogniser;
+mod session;
+mod settings;
+mod store;
+mod training_set;
+mod undo;
 mod view;
+mod workers;
 
+pub use error::ProjectError;
 pub use error_code::ErrorCode;
+pub use session::Session;
 pub use view::*;

@@ -45,7 +45,7 @@ pub enum Theme {
 }
 
 /// What the user chose for the app as a whole, kept beside the projects.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Preferences {
     /// `None`: follow the system's language.
@@ -54,6 +54,16 @@ pub struct Preferences {
     pub theme: Theme,
     /// Whether camera previews are shown as in a mirror. Stored pixels never are.
     pub mirror: bool,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            language: None,
+            theme: Theme::System,
+            mirror: true,
+        }
+    }
 }
 
 /// Everything the window needs to draw itself for the first time.

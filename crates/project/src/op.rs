@@ -1,0 +1,159 @@
+//! Changes of a project. Every change can be made, and making it tells how to take it back.
+//!
+//! Never here: the order of undo and redo, SQL, checks of what a user typed.
+
+use nunchi_vision::Square;
+use rusqlite::Connection;
+
+use crate::error::ProjectError;
+use crate::name;
+use crate::store::{classes, facts, photos};
+use crate::view::{ClassId, Conditions, PhotoId, SquareView};
+
+/// One change. Rows are never deleted by a change, only hidden.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Change {
+    /// Names the model.
+    ModelName(String),
+    /// Sets the conditions of the next training.
+    Conditions(Conditions),
+    /// Shows or hides a class with its photos.
+    ClassHidden { id: ClassId, hidden: bool },
+    /// Names a class.
+    ClassName { id: ClassId, name: String },
+    /// Gives a class a colour.
+    ClassColour { id: ClassId, colour: u8 },
+    /// Shows or hides photos.
+    PhotosHidden { ids: Vec<PhotoId>, hidden: bool },
+    /// Puts each photo in a class.
+    PhotosMoved(Vec<(PhotoId, ClassId)>),
+    /// Gives a photo a square and the picture of it.
+    PhotoSquare {
+        id: PhotoId,
+        square: Square,
+        thumbnail: Vec<u8>,
+    },
+}
+
+impl Change {
+    /// Makes the change inside a transaction and returns the change that takes it back.
+    ///
+    /// # Errors
+    /// The database's, or that something is not in the project.
+    pub(crate) fn make(self, database: &Connection) -> Result<Self, ProjectError> {
+        match self {
+            Self::ModelName(name) => {
+                let before = facts::read(database)?.name;
+                facts::set_name(database, &name)?;
+                Ok(Self::ModelName(before))
+            }
+            Self::Conditions(conditions) => {
+                let before = facts::read(database)?.conditions;
+                facts::set_conditions(database, conditions)?;
+                Ok(Self::Conditions(before))
+            }
+            Self::ClassHidden { id, hidden } => {
+                if !hidden {
+                    mend_name(database, id)?;
+                }
+                classes::set_hidden(database, id, hidden)?;
+                Ok(Self::ClassHidden {
+                    id,
+                    hidden: !hidden,
+                })
+            }
+            Self::ClassName { id, name } => {
+                let before = classes::any(database, id)?.name;
+                classes::set_name(database, id, &name)?;
+                Ok(Self::ClassName { id, name: before })
+            }
+            Self::ClassColour { id, colour } => {
+                let before = classes::any(database, id)?.colour;
+                classes::set_colour(database, id, colour)?;
+                Ok(Self::ClassColour { id, colour: before })
+            }
+            Self::PhotosHidden { ids, hidden } => {
+                for id in &ids {
+                    photos::set_hidden(database, *id, hidden)?;
+                }
+                Ok(Self::PhotosHidden {
+                    ids,
+                    hidden: !hidden,
+                })
+            }
+            Self::PhotosMoved(places) => move_photos(database, places),
+            Self::PhotoSquare {
+                id,
+                square,
+                thumbnail,
+            } => set_square(database, id, square, &thumbnail),
+        }
+    }
+}
+
+/// A class that comes back may find its name taken.
+fn mend_name(database: &Connection, id: ClassId) -> Result<(), ProjectError> {
+    let class = classes::any(database, id)?;
+    let shown = classes::list(database)?;
+    let others = shown.iter().filter(|other| other.id != id);
+    let mended = name::unlike(&class.name, others.map(|other| other.name.as_str()));
+    if mended == class.name {
+        Ok(())
+    } else {
+        classes::set_name(database, id, &mended)
+    }
+}
+
+fn move_photos(
+    database: &Connection,
+    places: Vec<(PhotoId, ClassId)>,
+) -> Result<Change, ProjectError> {
+    let mut before = Vec::with_capacity(places.len());
+    for (id, class) in places {
+        before.push((id, photos::class_of(database, id)?));
+        photos::set_class(database, id, class)?;
+    }
+    Ok(Change::PhotosMoved(before))
+}
+
+fn set_square(
+    database: &Connection,
+    id: PhotoId,
+    square: Square,
+    thumbnail: &[u8],
+) -> Result<Change, ProjectError> {
+    let SquareView { left, top, side } = photos::details(database, id)?.square;
+    let before = Change::PhotoSquare {
+        id,
+        square: Square { left, top, side },
+        thumbnail: photos::thumbnail(database, id)?,
+    };
+    photos::set_square(database, id, square, thumbnail)?;
+    Ok(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+
+    #[test]
+    fn a_class_that_comes_back_gives_way_to_one_that_took_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::create(&folder.path().join("test.nunchi")).unwrap();
+        let names: Vec<_> = store
+            .transact(|database| {
+                let old = classes::insert_hidden(database, "고양이", 0)?;
+                let new = classes::insert_hidden(database, "고양이", 1)?;
+                for id in [new, old] {
+                    Change::ClassHidden { id, hidden: false }.make(database)?;
+                }
+                classes::list(database)
+            })
+            .unwrap()
+            .into_iter()
+            .map(|class| class.name)
+            .collect();
+        assert_eq!(names, ["고양이 2", "고양이"]);
+    }
+}

@@ -1,0 +1,461 @@
+//! The project file: one SQLite database, opened with care, closed clean.
+//!
+//! Only this folder knows SQL. Never here: undo, names, pictures, learning.
+
+pub(crate) mod classes;
+pub(crate) mod facts;
+pub(crate) mod models;
+pub(crate) mod photos;
+mod schema;
+
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use crate::error::ProjectError;
+use schema::{APPLICATION_ID, NEWEST};
+
+/// An open project file.
+#[derive(Debug)]
+pub(crate) struct Store {
+    connection: Connection,
+}
+
+impl Store {
+    /// Makes a new file with empty tables.
+    ///
+    /// # Errors
+    /// The disk's, and [`ProjectError::Internal`] if there is such a file already.
+    pub(crate) fn create(path: &Path) -> Result<Self, ProjectError> {
+        if path.exists() {
+            return Err(ProjectError::Internal("the new project exists".into()));
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(path, flags)?;
+        harden(&connection)?;
+        connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        schema::migrate(&transaction, 0)?;
+        facts::insert(&transaction)?;
+        transaction.commit()?;
+        Ok(Self { connection })
+    }
+
+    /// Opens a file after looking at its first bytes, its tables and its pages. A file that is
+    /// refused is left as it is.
+    ///
+    /// # Errors
+    /// [`ProjectError::Newer`], [`ProjectError::Foreign`], [`ProjectError::Damaged`], the disk's.
+    pub(crate) fn open(path: &Path) -> Result<Self, ProjectError> {
+        let mut store = Self::open_unchecked(path)?;
+        quick_check(&store.connection)?;
+        store.purge()?;
+        Ok(store)
+    }
+
+    /// As [`Store::open`], for a look at a few rows: the pages are not checked, nothing changes.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub(crate) fn glance(path: &Path) -> Result<Self, ProjectError> {
+        Self::open_unchecked(path)
+    }
+
+    fn open_unchecked(path: &Path) -> Result<Self, ProjectError> {
+        let format = check_header(path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(path, flags)?;
+        harden(&connection)?;
+        schema::check(&connection, format).map_err(damaged_if_not_a_database)?;
+        if format < NEWEST {
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            schema::migrate(&transaction, format)?;
+            transaction.commit()?;
+        }
+        Ok(Self { connection })
+    }
+
+    /// For reading outside a transaction.
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Runs `work` in one transaction: all of it is on the disk afterwards, or nothing.
+    ///
+    /// # Errors
+    /// What `work` returns, or the database's.
+    pub(crate) fn transact<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, ProjectError>,
+    ) -> Result<T, ProjectError> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let answer = work(&transaction)?;
+        transaction.commit()?;
+        Ok(answer)
+    }
+
+    /// Erases what was hidden by deleting, and gives the room back to the disk.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) fn purge(&mut self) -> Result<(), ProjectError> {
+        let anything: bool = self.connection.query_one(
+            "SELECT EXISTS (SELECT 1 FROM photo WHERE hidden <> 0)
+                 OR EXISTS (SELECT 1 FROM class WHERE hidden <> 0)",
+            [],
+            |row| row.get(0),
+        )?;
+        if !anything {
+            return Ok(());
+        }
+        self.transact(|transaction| {
+            transaction.execute("DELETE FROM photo WHERE hidden <> 0", [])?;
+            transaction.execute("DELETE FROM class WHERE hidden <> 0", [])?;
+            Ok(())
+        })?;
+        self.connection.execute_batch("PRAGMA incremental_vacuum")?;
+        Ok(())
+    }
+}
+
+/// Reads the first bytes without SQLite: a browser's history is a database too, but no project.
+/// The answer is the number of the file's format.
+fn check_header(path: &Path) -> Result<usize, ProjectError> {
+    let mut header = Vec::with_capacity(100);
+    std::fs::File::open(path)
+        .and_then(|file| file.take(100).read_to_end(&mut header))
+        .map_err(|source| match source.kind() {
+            ErrorKind::IsADirectory => ProjectError::Foreign("a folder".into()),
+            _ => ProjectError::Disk {
+                what: "opening the project",
+                source,
+            },
+        })?;
+    if header.is_empty() {
+        return Err(ProjectError::Damaged("the file is empty".into()));
+    }
+    let number = |at: usize| {
+        let bytes = header.get(at..at + 4)?;
+        Some(i32::from_be_bytes(bytes.try_into().ok()?))
+    };
+    if !header.starts_with(b"SQLite format 3\0") || number(68) != Some(APPLICATION_ID) {
+        return Err(ProjectError::Foreign("other first bytes".into()));
+    }
+    let found = number(60).unwrap_or_default();
+    match usize::try_from(found) {
+        Ok(format) if (1..=NEWEST).contains(&format) => Ok(format),
+        Ok(0) | Err(_) => Err(ProjectError::Damaged(format!("format number {found}"))),
+        Ok(_) => Err(ProjectError::Newer {
+            found: found.into(),
+            known: i64::try_from(NEWEST).unwrap_or(i64::MAX),
+        }),
+    }
+}
+
+/// The settings of every connection. docs/decisions/0005-project-file.md has the reasons.
+fn harden(connection: &Connection) -> Result<(), ProjectError> {
+    for (switch, on) in [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+    ] {
+        connection.set_db_config(switch, on)?;
+    }
+    for (limit, most) in [
+        (Limit::SQLITE_LIMIT_LENGTH, 32 * 1024 * 1024),
+        (Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000),
+        (Limit::SQLITE_LIMIT_COLUMN, 64),
+        (Limit::SQLITE_LIMIT_EXPR_DEPTH, 20),
+        (Limit::SQLITE_LIMIT_COMPOUND_SELECT, 3),
+        (Limit::SQLITE_LIMIT_VDBE_OP, 25_000),
+        (Limit::SQLITE_LIMIT_ATTACHED, 1),
+        (Limit::SQLITE_LIMIT_VARIABLE_NUMBER, 100),
+        (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 1),
+    ] {
+        connection.set_limit(limit, most)?;
+    }
+    connection.busy_timeout(Duration::from_millis(2_000))?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection
+        .pragma_update_and_check(None, "mmap_size", 0, |_| Ok(()))
+        .or_else(no_answer)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection
+        .pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))
+        .map_err(|error| damaged_if_not_a_database(error.into()))?;
+    Ok(())
+}
+
+/// Some builds answer a pragma with a row, some with none.
+fn no_answer(error: rusqlite::Error) -> Result<(), rusqlite::Error> {
+    match error {
+        rusqlite::Error::QueryReturnedNoRows => Ok(()),
+        error => Err(error),
+    }
+}
+
+fn quick_check(connection: &Connection) -> Result<(), ProjectError> {
+    let answer: String = connection
+        .query_one("PRAGMA quick_check(1)", [], |row| row.get(0))
+        .map_err(|error| damaged_if_not_a_database(error.into()))?;
+    if answer == "ok" {
+        Ok(())
+    } else {
+        Err(ProjectError::Damaged(answer))
+    }
+}
+
+/// Behind first bytes that are ours, anything unreadable is damage.
+fn damaged_if_not_a_database(error: ProjectError) -> ProjectError {
+    match error {
+        ProjectError::Database(cause)
+            if matches!(
+                cause.sqlite_error_code(),
+                Some(
+                    rusqlite::ffi::ErrorCode::NotADatabase
+                        | rusqlite::ffi::ErrorCode::DatabaseCorrupt
+                        | rusqlite::ffi::ErrorCode::Unknown
+                )
+            ) =>
+        {
+            ProjectError::Damaged(cause.to_string())
+        }
+        error => error,
+    }
+}
+
+/// Turns rows of SQL into a list.
+pub(crate) fn all<T>(
+    connection: &Connection,
+    sql: &str,
+    parameters: impl rusqlite::Params,
+    read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>, ProjectError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(parameters, read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use nunchi_vision::Square;
+    use proptest::prelude::*;
+
+    use super::photos::NewPhoto;
+    use super::*;
+    use crate::view::{ClassId, PhotoId};
+
+    fn new_photo() -> NewPhoto {
+        NewPhoto {
+            width: 40,
+            height: 30,
+            square: Square::centre(40, 30),
+            hash: [7; 32],
+            jpeg: vec![1; 3000],
+            thumbnail: vec![2; 500],
+        }
+    }
+
+    /// A project with a class of three photos, the first of them looked at.
+    fn project() -> (tempfile::TempDir, PathBuf, ClassId) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.nunchi");
+        let mut store = Store::create(&path).unwrap();
+        let class = store
+            .transact(|database| {
+                let class = classes::insert_hidden(database, "개", 3)?;
+                classes::set_hidden(database, class, false)?;
+                for _ in 0..3 {
+                    let id = photos::insert_hidden(database, class, &new_photo())?;
+                    photos::set_hidden(database, id, false)?;
+                }
+                photos::keep_embedding(database, PhotoId(1), 0, b"network", b"views")?;
+                Ok(class)
+            })
+            .unwrap();
+        (folder, path, class)
+    }
+
+    /// Asks for everything; what cannot be read must be an error, not a panic.
+    fn read_all(store: &Store) {
+        let database = store.connection();
+        let _ = facts::read(database);
+        let _ = classes::list(database);
+        let _ = photos::list(database);
+        let _ = photos::counts(database);
+        let _ = photos::training_set(database);
+        let _ = photos::unseen(database, b"network");
+        let _ = models::read(database);
+        for id in 1..=3 {
+            let _ = photos::details(database, PhotoId(id));
+            let _ = photos::kept(database, PhotoId(id));
+            let _ = photos::thumbnail(database, PhotoId(id));
+            let _ = photos::embedding(database, PhotoId(id), b"network");
+        }
+    }
+
+    fn code(path: &Path) -> crate::ErrorCode {
+        Store::open(path).err().unwrap().code()
+    }
+
+    #[test]
+    fn a_file_with_other_tables_than_ours_is_foreign() {
+        for sql in [
+            "CREATE TABLE more (id INTEGER)",
+            "ALTER TABLE photo ADD COLUMN more TEXT",
+            "DROP TABLE embedding",
+            "CREATE INDEX more ON class (name)",
+            "CREATE VIEW more AS SELECT 1",
+            "CREATE TRIGGER more AFTER INSERT ON photo BEGIN DELETE FROM class; END",
+        ] {
+            let (_folder, path, _) = project();
+            Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+            let before = std::fs::read(&path).unwrap();
+            assert_eq!(code(&path), crate::ErrorCode::ProjectForeign, "{sql}");
+            assert_eq!(
+                std::fs::read(&path).unwrap(),
+                before,
+                "{sql}: left as it is"
+            );
+        }
+    }
+
+    #[test]
+    fn only_the_numbers_in_the_header_make_a_database_a_project() {
+        let (_folder, path, _) = project();
+        let set = |pragma: &str, value: i64| {
+            let database = Connection::open(&path).unwrap();
+            database.pragma_update(None, pragma, value).unwrap();
+        };
+        set("user_version", 2);
+        assert_eq!(code(&path), crate::ErrorCode::ProjectNewer);
+        set("user_version", 0);
+        assert_eq!(code(&path), crate::ErrorCode::ProjectDamaged);
+        set("user_version", 1);
+        assert!(Store::open(&path).is_ok());
+        set("application_id", 0);
+        assert_eq!(code(&path), crate::ErrorCode::ProjectForeign);
+    }
+
+    #[test]
+    fn an_embedding_of_an_older_square_is_not_kept() {
+        let (_folder, path, _) = project();
+        let store = Store::open(&path).unwrap();
+        let database = store.connection();
+        let first = PhotoId(1);
+        assert_eq!(
+            photos::unseen(database, b"network").unwrap(),
+            [PhotoId(2), PhotoId(3)]
+        );
+        let square = Square {
+            left: 1,
+            top: 2,
+            side: 16,
+        };
+        photos::set_square(database, first, square, b"thumbnail").unwrap();
+        photos::keep_embedding(database, first, 0, b"network", b"old").unwrap();
+        assert_eq!(
+            photos::embedding(database, first, b"network").unwrap(),
+            None
+        );
+        photos::keep_embedding(database, first, 1, b"network", b"new").unwrap();
+        assert_eq!(
+            photos::embedding(database, first, b"network")
+                .unwrap()
+                .unwrap(),
+            b"new"
+        );
+        assert_eq!(
+            photos::unseen(database, b"another network").unwrap().len(),
+            3,
+            "another network has seen nothing yet"
+        );
+    }
+
+    #[test]
+    fn what_is_hidden_is_erased_when_the_file_is_opened() {
+        let (_folder, path, class) = project();
+        let store = Store::open(&path).unwrap();
+        photos::set_hidden(store.connection(), PhotoId(2), true).unwrap();
+        drop(store);
+        let store = Store::open(&path).unwrap();
+        assert!(photos::kept(store.connection(), PhotoId(2)).is_err());
+        assert!(photos::kept(store.connection(), PhotoId(3)).is_ok());
+        classes::set_hidden(store.connection(), class, true).unwrap();
+        drop(store);
+        let store = Store::open(&path).unwrap();
+        assert!(
+            photos::kept(store.connection(), PhotoId(3)).is_err(),
+            "with its class"
+        );
+    }
+
+    #[test]
+    fn a_full_disk_is_told_and_the_project_is_as_before() {
+        let (_folder, path, class) = project();
+        let mut store = Store::open(&path).unwrap();
+        let pages: i64 = store
+            .connection()
+            .pragma_query_value(None, "page_count", |row| row.get(0))
+            .unwrap();
+        store
+            .connection()
+            .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
+            .unwrap();
+        let big = NewPhoto {
+            jpeg: vec![3; 300_000],
+            ..new_photo()
+        };
+        let full = store.transact(|database| photos::insert_hidden(database, class, &big));
+        assert_eq!(full.unwrap_err().code(), crate::ErrorCode::DiskFull);
+        assert_eq!(photos::list(store.connection()).unwrap().len(), 3);
+        assert!(photos::kept(store.connection(), PhotoId(4)).is_err());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_bytes_make_the_app_panic(bytes in prop::collection::vec(any::<u8>(), 0..3000)) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("test.nunchi");
+            std::fs::write(&path, bytes).unwrap();
+            prop_assert!(Store::open(&path).is_err());
+        }
+
+        #[test]
+        fn no_damage_to_a_project_makes_the_app_panic(
+            flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..40),
+            cut in prop::option::weighted(0.2, any::<prop::sample::Index>()),
+        ) {
+            let (_folder, path, _) = project();
+            let mut bytes = std::fs::read(&path).unwrap();
+            for (at, value) in flips {
+                let at = at.index(bytes.len());
+                bytes[at] = value;
+            }
+            if let Some(cut) = cut {
+                let length = cut.index(bytes.len());
+                bytes.truncate(length);
+            }
+            std::fs::write(&path, &bytes).unwrap();
+            if let Ok(store) = Store::open(&path) {
+                read_all(&store);
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The tables of a project file, one list of steps for each format number.
+
+use rusqlite::{Connection, Transaction};
+
+use crate::error::ProjectError;
+
+/// `NUNC`, at bytes 68 to 71 of every project file.
+pub(crate) const APPLICATION_ID: i32 = 0x4e55_4e43;
+/// The newest format, which is the number of steps.
+pub(crate) const NEWEST: usize = STEPS.len();
+
+/// Step `n` turns format `n` into format `n + 1`; format 0 is an empty database.
+///
+/// A released step is never edited: a file is known by the exact text of its tables.
+/// What is deleted is only hidden until the project is closed, so that it can be undone.
+const STEPS: [&str; 1] = ["
+CREATE TABLE project (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    name TEXT NOT NULL,
+    example TEXT,
+    epochs INTEGER NOT NULL,
+    batch_size INTEGER NOT NULL,
+    learning_rate REAL NOT NULL,
+    validation_ratio REAL NOT NULL,
+    refit_on_all INTEGER NOT NULL
+) STRICT;
+CREATE TABLE class (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    colour INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    hidden INTEGER NOT NULL
+) STRICT;
+CREATE TABLE photo (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    class_id INTEGER NOT NULL REFERENCES class (id) ON DELETE CASCADE,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    square_left INTEGER NOT NULL,
+    square_top INTEGER NOT NULL,
+    square_side INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    revision INTEGER NOT NULL,
+    hidden INTEGER NOT NULL
+) STRICT;
+CREATE INDEX photo_of_class ON photo (class_id, hidden);
+CREATE TABLE kept_photo (
+    photo_id INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE,
+    jpeg BLOB NOT NULL
+) STRICT;
+CREATE TABLE thumbnail (
+    photo_id INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE,
+    jpeg BLOB NOT NULL
+) STRICT;
+CREATE TABLE embedding (
+    photo_id INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE,
+    backbone BLOB NOT NULL,
+    vector BLOB NOT NULL
+) STRICT;
+CREATE TABLE model (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    format INTEGER NOT NULL,
+    classes TEXT NOT NULL,
+    head BLOB NOT NULL,
+    epochs TEXT NOT NULL,
+    conditions TEXT NOT NULL,
+    photos INTEGER NOT NULL,
+    validation_photos INTEGER NOT NULL,
+    training_set BLOB NOT NULL,
+    backbone BLOB NOT NULL,
+    sum BLOB NOT NULL
+) STRICT;
+"];
+
+/// Takes an open transaction from format `from` to the newest.
+///
+/// # Errors
+/// What the database refuses.
+pub(crate) fn migrate(transaction: &Transaction<'_>, from: usize) -> Result<(), ProjectError> {
+    for step in STEPS.iter().skip(from) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(
+        None,
+        "user_version",
+        i64::try_from(NEWEST).unwrap_or(i64::MAX),
+    )?;
+    Ok(())
+}
+
+/// Compares every table, index, view and trigger with those of this format.
+///
+/// # Errors
+/// [`ProjectError::Foreign`] for any difference.
+pub(crate) fn check(connection: &Connection, format: usize) -> Result<(), ProjectError> {
+    let expected = Connection::open_in_memory()?;
+    for step in STEPS.iter().take(format) {
+        expected.execute_batch(step)?;
+    }
+    if rows(connection)? == rows(&expected)? {
+        Ok(())
+    } else {
+        Err(ProjectError::Foreign("other tables than ours".into()))
+    }
+}
+
+type SchemaRow = (String, String, String, Option<String>);
+
+fn rows(connection: &Connection) -> Result<Vec<SchemaRow>, ProjectError> {
+    let mut statement = connection
+        .prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name")?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    #[test]
+    fn a_released_step_is_never_edited() {
+        let sums: Vec<String> = STEPS
+            .iter()
+            .map(|step| {
+                let sum = Sha256::digest(step.as_bytes());
+                sum.iter()
+                    .take(8)
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect()
+            })
+            .collect();
+        // A change of the tables is a new step at the end, with its sum here.
+        assert_eq!(sums, ["f32cbac8e204e5aa"]);
+    }
+}

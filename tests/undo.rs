@@ -1,0 +1,198 @@
+//! Whatever a user does can be taken back, step by step, and done again.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::{Drawn, Home, drawn, now};
+use nunchi_project::{ClassId, Conditions, PhotoId, ProjectView, Session, SquareView};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+/// Something a user does. The numbers choose among what is there.
+#[derive(Clone, Debug)]
+enum Action {
+    RenameModel(String),
+    AddClass(String),
+    RenameClass(usize, String),
+    RecolourClass(usize, u8),
+    DeleteClass(usize),
+    AddPhoto(usize, u32),
+    DeletePhotos(usize, usize),
+    MovePhotos(usize, usize, usize),
+    AdjustSquare(usize, u32),
+    SetEpochs(u32),
+    Undo,
+    Redo,
+}
+
+fn actions() -> impl Strategy<Value = Vec<Action>> {
+    let any = 0_usize..20;
+    // Few names, so that they meet.
+    let name =
+        || prop::sample::select(vec!["개", "고양이", "cat", "cat 2"]).prop_map(str::to_owned);
+    prop::collection::vec(
+        prop_oneof![
+            1 => name().prop_map(Action::RenameModel),
+            2 => name().prop_map(Action::AddClass),
+            2 => (any.clone(), name()).prop_map(|(class, name)| Action::RenameClass(class, name)),
+            1 => (any.clone(), 0_u8..10).prop_map(|(class, colour)| Action::RecolourClass(class, colour)),
+            2 => any.clone().prop_map(Action::DeleteClass),
+            4 => (any.clone(), 0_u32..4).prop_map(|(class, photo)| Action::AddPhoto(class, photo)),
+            2 => (any.clone(), 0_usize..3).prop_map(|(first, count)| Action::DeletePhotos(first, count)),
+            2 => (any.clone(), 0_usize..3, any.clone())
+                .prop_map(|(first, count, class)| Action::MovePhotos(first, count, class)),
+            1 => (any, 16_u32..96).prop_map(|(photo, side)| Action::AdjustSquare(photo, side)),
+            1 => (1_u32..5).prop_map(Action::SetEpochs),
+            2 => Just(Action::Undo),
+            1 => Just(Action::Redo),
+        ],
+        1..16,
+    )
+}
+
+fn act(session: &Session, action: &Action) {
+    let view = now(session);
+    let class = |number: &usize| -> Option<ClassId> {
+        let class = view.classes.get(number % view.classes.len().max(1))?;
+        Some(class.id)
+    };
+    let all: Vec<PhotoId> = view
+        .classes
+        .iter()
+        .flat_map(|class| class.photos.iter().map(|photo| photo.id))
+        .collect();
+    let some = |first: &usize, count: &usize| -> Vec<PhotoId> {
+        let first = first % all.len().max(1);
+        all.iter().skip(first).take(*count).copied().collect()
+    };
+    let done = match action {
+        Action::RenameModel(name) => session.rename_model(name).map(drop),
+        Action::AddClass(name) => session.add_class(name).map(drop),
+        Action::RenameClass(number, name) => match class(number) {
+            Some(id) => session.rename_class(id, name).map(drop),
+            None => Ok(()),
+        },
+        Action::RecolourClass(number, colour) => match class(number) {
+            Some(id) => session.recolour_class(id, *colour).map(drop),
+            None => Ok(()),
+        },
+        Action::DeleteClass(number) => match class(number) {
+            Some(id) => session.delete_class(id).map(drop),
+            None => Ok(()),
+        },
+        Action::AddPhoto(number, photo) => match class(number) {
+            Some(id) => session.add_photo(id, &drawn(Drawn::Disc, *photo)).map(drop),
+            None => Ok(()),
+        },
+        Action::DeletePhotos(first, count) => session.delete_photos(&some(first, count)).map(drop),
+        Action::MovePhotos(first, count, number) => match class(number) {
+            Some(id) => session.move_photos(&some(first, count), id).map(drop),
+            None => Ok(()),
+        },
+        Action::AdjustSquare(first, side) => match some(first, &1).first() {
+            Some(id) => {
+                let square = SquareView {
+                    left: 0,
+                    top: 0,
+                    side: *side,
+                };
+                session.adjust_square(*id, square).map(drop)
+            }
+            None => Ok(()),
+        },
+        Action::SetEpochs(epochs) => {
+            let conditions = Conditions {
+                epochs: *epochs,
+                ..view.conditions
+            };
+            session.set_conditions(conditions).map(drop)
+        }
+        Action::Undo => session.undo().map(drop),
+        Action::Redo => session.redo().map(drop),
+    };
+    done.unwrap();
+}
+
+/// All that a user can see, but for what only counts upwards.
+fn seen(session: &Session, view: &ProjectView) -> String {
+    let classes: Vec<_> = view
+        .classes
+        .iter()
+        .map(|class| {
+            let photos: Vec<_> = class
+                .photos
+                .iter()
+                .map(|photo| {
+                    let square = session.photo_details(photo.id).unwrap().square;
+                    (photo.id, square, session.thumbnail(photo.id).unwrap())
+                })
+                .collect();
+            (class.id, class.name.clone(), class.colour, photos)
+        })
+        .collect();
+    format!(
+        "{} {:?} {:?} {classes:?}",
+        view.name, view.conditions, view.status.readiness
+    )
+}
+
+#[derive(Clone, Copy)]
+enum Direction {
+    Back,
+    Forth,
+}
+
+#[test]
+fn all_that_was_done_can_be_undone_and_done_again() {
+    let home = Home::new();
+    let session = &home.session;
+    let mut runner = TestRunner::new(Config {
+        cases: 40,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let outcome = runner.run(&actions(), |actions| {
+        let view = session.create_project("Test", &["cat".to_owned()]).unwrap();
+        let start = seen(session, &view);
+        for action in &actions {
+            act(session, action);
+            let view = now(session);
+            let mut names: Vec<_> = view.classes.iter().map(|class| &class.name).collect();
+            names.sort();
+            names.dedup();
+            prop_assert_eq!(
+                names.len(),
+                view.classes.len(),
+                "no two classes share a name"
+            );
+        }
+        let end = seen(session, &now(session));
+        let redoable = steps(session, Direction::Forth);
+        let further = seen(session, &now(session));
+        for _ in 0..redoable {
+            session.undo().unwrap();
+        }
+        prop_assert_eq!(&seen(session, &now(session)), &end);
+        let done = steps(session, Direction::Back);
+        prop_assert_eq!(&seen(session, &now(session)), &start);
+        let again = steps(session, Direction::Forth);
+        prop_assert_eq!(&seen(session, &now(session)), &further);
+        prop_assert_eq!(again, done + redoable);
+        Ok(())
+    });
+    outcome.unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+/// Undoes or redoes until there is nothing more; how many steps that were.
+fn steps(session: &Session, direction: Direction) -> usize {
+    let mut count = 0;
+    loop {
+        let history = now(session).status.history;
+        match direction {
+            Direction::Back if history.undo.is_some() => session.undo().unwrap(),
+            Direction::Forth if history.redo.is_some() => session.redo().unwrap(),
+            _ => return count,
+        };
+        count += 1;
+    }
+}
