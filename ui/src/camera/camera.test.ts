@@ -47,6 +47,7 @@ test('the camera is off while the window is out of sight', async () => {
   await settled(made, 'live');
   hide(true);
   expect(media.live).toBe(0);
+  expect(made.state.kind).toBe('idle');
   hide(false);
   await settled(made, 'live');
   expect(media.live).toBe(1);
