@@ -60,6 +60,8 @@ test('the space bar selects, Escape ends it, and neither reaches the camera', as
   expect(screen.getByText('1 selected')).toBeTruthy();
   await press('Escape');
   expect(selected()).toBe(0);
+  screen.getByRole('button', { name: 'Delete photo 1' }).focus();
+  await press(' ');
   window.removeEventListener('keydown', listen);
   expect(heard).toEqual([]);
 });
@@ -103,10 +105,11 @@ test('while selecting, a tap selects instead of opening', async () => {
 });
 
 test('two quick clicks on X delete one photo', async () => {
-  const { project } = await panel();
+  const { rust, project } = await panel();
   await fireEvent.click(screen.getByRole('button', { name: 'Delete photo 1' }), { detail: 1 });
   await fireEvent.click(screen.getByRole('button', { name: 'Delete photo 2' }), { detail: 2 });
   await waitFor(() => expect(project.classOf(1)?.photos).toHaveLength(5));
+  expect(rust.called).toEqual(['delete_photos']);
 });
 
 test('when the last photo is gone the keyboard is given away', async () => {
