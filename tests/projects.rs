@@ -277,23 +277,26 @@ fn an_open_project_is_not_opened_by_a_second_app() {
 
 #[test]
 fn a_project_that_cannot_be_read_is_said_and_left_as_it_is() {
-    let damaged = |bytes: &mut Vec<u8>| {
-        let end = bytes.len();
-        bytes[end - 4096..].fill(0xa5);
-        bytes[120..4000].fill(0x5a);
-    };
-    let newer = |bytes: &mut Vec<u8>| bytes[60..64].copy_from_slice(&9_i32.to_be_bytes());
-    let foreign = |bytes: &mut Vec<u8>| bytes[68..72].copy_from_slice(b"GPKG");
-    let cut = |bytes: &mut Vec<u8>| bytes.truncate(5000);
-    let empty = |bytes: &mut Vec<u8>| bytes.clear();
-    let words = |bytes: &mut Vec<u8>| *bytes = b"my homework".repeat(900);
-    let ways: [(&dyn Fn(&mut Vec<u8>), ErrorCode); 6] = [
-        (&damaged, ErrorCode::ProjectDamaged),
-        (&newer, ErrorCode::ProjectNewer),
-        (&foreign, ErrorCode::ProjectForeign),
-        (&cut, ErrorCode::ProjectDamaged),
-        (&empty, ErrorCode::ProjectDamaged),
-        (&words, ErrorCode::ProjectForeign),
+    type Spoil = fn(&mut Vec<u8>);
+    let ways: [(Spoil, ErrorCode); 6] = [
+        (
+            |bytes| bytes[120..4000].fill(0x5a),
+            ErrorCode::ProjectDamaged,
+        ),
+        (
+            |bytes| bytes[60..64].copy_from_slice(&9_i32.to_be_bytes()),
+            ErrorCode::ProjectNewer,
+        ),
+        (
+            |bytes| bytes[68..72].copy_from_slice(b"GPKG"),
+            ErrorCode::ProjectForeign,
+        ),
+        (|bytes| bytes.truncate(5000), ErrorCode::ProjectDamaged),
+        (|bytes| bytes.clear(), ErrorCode::ProjectDamaged),
+        (
+            |bytes| *bytes = b"my homework".repeat(900),
+            ErrorCode::ProjectForeign,
+        ),
     ];
     for (spoil, code) in ways {
         let home = Home::new();

@@ -8,13 +8,13 @@ use nunchi_vision::Photo;
 use tempfile::TempDir;
 
 /// A session whose data are removed when the test is over.
-pub struct Home {
-    pub session: Session,
-    pub folder: TempDir,
+pub(crate) struct Home {
+    pub(crate) session: Session,
+    pub(crate) folder: TempDir,
 }
 
 impl Home {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         Self {
             session: Session::open(folder.path()).unwrap(),
@@ -23,7 +23,7 @@ impl Home {
     }
 
     /// Closes the app and starts it again.
-    pub fn restart(self) -> Self {
+    pub(crate) fn restart(self) -> Self {
         let Self { session, folder } = self;
         drop(session);
         Self {
@@ -33,12 +33,12 @@ impl Home {
     }
 
     /// The file of the one project.
-    pub fn project_file(&self) -> std::path::PathBuf {
+    pub(crate) fn project_file(&self) -> std::path::PathBuf {
         the_project_file(self.folder.path())
     }
 }
 
-pub fn the_project_file(home: &Path) -> std::path::PathBuf {
+pub(crate) fn the_project_file(home: &Path) -> std::path::PathBuf {
     let files: Vec<_> = std::fs::read_dir(home.join("projects"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -53,13 +53,13 @@ pub fn the_project_file(home: &Path) -> std::path::PathBuf {
 
 /// What a drawn photo shows; the classes of the journeys.
 #[derive(Clone, Copy, Debug)]
-pub enum Drawn {
+pub(crate) enum Drawn {
     Stripes,
     Disc,
 }
 
 /// A JPEG of 120 x 96 pixels. Each `number` gives another photo of the same kind.
-pub fn drawn(kind: Drawn, number: u32) -> Vec<u8> {
+pub(crate) fn drawn(kind: Drawn, number: u32) -> Vec<u8> {
     let (width, height) = (120_u32, 96_u32);
     let mut pixels = Vec::with_capacity((width * height * 3) as usize);
     let ink = [
@@ -88,7 +88,13 @@ pub fn drawn(kind: Drawn, number: u32) -> Vec<u8> {
 }
 
 /// Adds `count` photos, the first with this number.
-pub fn add(session: &Session, class: ClassId, kind: Drawn, first: u32, count: u32) -> Vec<PhotoId> {
+pub(crate) fn add(
+    session: &Session,
+    class: ClassId,
+    kind: Drawn,
+    first: u32,
+    count: u32,
+) -> Vec<PhotoId> {
     (first..first + count)
         .map(|number| {
             let added = session.add_photo(class, &drawn(kind, number)).unwrap();
@@ -98,7 +104,7 @@ pub fn add(session: &Session, class: ClassId, kind: Drawn, first: u32, count: u3
 }
 
 /// A project with two classes of five photos each.
-pub fn ready_to_train(session: &Session) -> ProjectView {
+pub(crate) fn ready_to_train(session: &Session) -> ProjectView {
     let names = ["stripes".to_owned(), "disc".to_owned()];
     let view = session.create_project("Shapes", &names).unwrap();
     add(session, view.classes[0].id, Drawn::Stripes, 0, 5);
@@ -107,12 +113,12 @@ pub fn ready_to_train(session: &Session) -> ProjectView {
 }
 
 /// The open project as it is now.
-pub fn now(session: &Session) -> ProjectView {
+pub(crate) fn now(session: &Session) -> ProjectView {
     session.start().unwrap().project.unwrap()
 }
 
 /// Trains to the end.
-pub fn train(session: &Session) {
+pub(crate) fn train(session: &Session) {
     let outcome = session.train(&mut |_| ()).unwrap();
     assert!(matches!(outcome, TrainOutcome::Finished { .. }));
 }

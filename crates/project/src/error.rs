@@ -92,6 +92,9 @@ pub enum ProjectError {
     /// The recognition network cannot be used.
     #[error("the recognition network cannot be used")]
     Backbone(#[source] Arc<BackboneError>),
+    /// A photo could not be looked at, for a reason that is not the photo's.
+    #[error("a photo could not be looked at: {0}")]
+    Looking(#[source] Arc<ProjectError>),
     /// The window asked for something that makes no sense.
     #[error("{0}")]
     BadRequest(&'static str),
@@ -129,6 +132,7 @@ impl ProjectError {
             Self::Database(error) => database_code(error),
             Self::Disk { source, .. } => disk_code(source.kind()),
             Self::Backbone(_) => ErrorCode::BackboneDamaged,
+            Self::Looking(cause) => cause.code(),
             Self::BadRequest(_) => ErrorCode::BadRequest,
             Self::Internal(_) => ErrorCode::Internal,
         }

@@ -2,10 +2,11 @@
 //!
 //! Never here: the database, pictures, the network itself.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use crate::error::ProjectError;
 use crate::view::PhotoId;
 
 /// Names one opening of one project; never used again in this run of the app.
@@ -26,7 +27,7 @@ struct State {
     searching: bool,
     waiting: VecDeque<PhotoId>,
     busy: Vec<PhotoId>,
-    failed: HashSet<PhotoId>,
+    failed: HashMap<PhotoId, Arc<ProjectError>>,
     /// Photos looked at, or found to need no look, since the project was opened.
     finished: usize,
     closed: bool,
@@ -134,7 +135,7 @@ impl Queue {
             .waiting
             .iter()
             .chain(&state.busy)
-            .chain(&state.failed)
+            .chain(state.failed.keys())
             .copied()
             .collect();
         let new = ids.iter().filter(|id| !known.contains(*id));
@@ -143,7 +144,12 @@ impl Queue {
     }
 
     /// Notes that a worker is done with a photo.
-    pub(crate) fn done(&self, project: ProjectNumber, id: PhotoId, well: bool) {
+    pub(crate) fn done(
+        &self,
+        project: ProjectNumber,
+        id: PhotoId,
+        outcome: Result<(), ProjectError>,
+    ) {
         let mut state = self.lock();
         if state.project != project {
             return;
@@ -152,14 +158,14 @@ impl Queue {
             state.busy.swap_remove(at);
         }
         state.finished += 1;
-        if !well {
-            state.failed.insert(id);
+        if let Err(error) = outcome {
+            state.failed.insert(id, Arc::new(error));
         }
         self.changed.notify_all();
     }
 
-    /// Photos of the open project that could not be looked at.
-    pub(crate) fn failed(&self) -> HashSet<PhotoId> {
+    /// Photos of the open project that could not be looked at, and why.
+    pub(crate) fn failed(&self) -> HashMap<PhotoId, Arc<ProjectError>> {
         self.lock().failed.clone()
     }
 
@@ -252,7 +258,7 @@ mod tests {
         queue.add(PhotoId(1));
         assert_eq!(queue.next(), look(1));
         queue.add(PhotoId(1));
-        queue.done(PROJECT, PhotoId(1), true);
+        queue.done(PROJECT, PhotoId(1), Ok(()));
         assert_eq!(queue.next(), look(1));
     }
 
@@ -261,8 +267,8 @@ mod tests {
         let queue = queue();
         queue.add(PhotoId(1));
         queue.next();
-        queue.done(PROJECT, PhotoId(1), false);
-        assert_eq!(queue.failed(), HashSet::from([PhotoId(1)]));
+        queue.done(PROJECT, PhotoId(1), Err(ProjectError::NoModel));
+        assert!(queue.failed().contains_key(&PhotoId(1)));
         queue.search();
         assert_eq!(queue.next(), Some((PROJECT, Task::Search)));
         queue.found(PROJECT, &[PhotoId(1)]);
@@ -279,7 +285,7 @@ mod tests {
         queue.next();
         queue.switch(PROJECT + 1, false);
         queue.add(PhotoId(1));
-        queue.done(PROJECT, PhotoId(1), false);
+        queue.done(PROJECT, PhotoId(1), Err(ProjectError::NoModel));
         queue.found(PROJECT, &[PhotoId(9)]);
         assert!(queue.failed().is_empty());
         assert_eq!(queue.next(), Some((PROJECT + 1, Task::Look(PhotoId(1)))));
@@ -298,7 +304,7 @@ mod tests {
         let waited = queue.wait_until_idle(PROJECT, &going_on, |done, total| {
             told.push((done, total));
             if let Some((project, Task::Look(id))) = queue.next() {
-                queue.done(project, id, true);
+                queue.done(project, id, Ok(()));
             }
         });
         assert_eq!(waited, Waited::Idle);

@@ -66,7 +66,7 @@ impl Lesson {
     /// Reads the embeddings.
     ///
     /// Photos of `unreadable` are left out. `None` when the network has not looked at one of the
-    /// others yet.
+    /// others yet; an embedding that does not read is forgotten, so that it is made again.
     ///
     /// # Errors
     /// The database's.
@@ -82,15 +82,18 @@ impl Lesson {
         let mut hashes = Vec::with_capacity(self.photos.len());
         for (class, photo) in &self.photos {
             let embedding = photos::embedding(database, photo.id, backbone)?;
-            let views = embedding.and_then(|bytes| Views::from_bytes(&bytes).ok());
-            match views {
-                Some(views) if views.views == VIEWS => {
+            match embedding.map(|bytes| Views::from_bytes(&bytes)) {
+                Some(Ok(views)) if views.views == VIEWS => {
                     rows.extend_from_slice(&views.rows);
                     labels.push(*class);
                     hashes.push(photo.hash);
                 }
-                _ if unreadable.contains(&photo.id) => {}
-                _ => return Ok(None),
+                Some(_) => {
+                    photos::forget_embedding(database, photo.id)?;
+                    return Ok(None);
+                }
+                None if unreadable.contains(&photo.id) => {}
+                None => return Ok(None),
             }
         }
         let records = Array2::from_shape_vec((labels.len() * VIEWS, width), rows)

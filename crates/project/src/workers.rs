@@ -62,7 +62,7 @@ fn run(core: &Core) {
                 if let Err(error) = &looked {
                     tracing::warn!(%error, photo = id.0, "a photo could not be looked at");
                 }
-                core.queue.done(project, id, looked.is_ok());
+                core.queue.done(project, id, looked);
             }
         }
     }

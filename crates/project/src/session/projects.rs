@@ -2,6 +2,7 @@
 
 use nunchi_vision::{Photo, Square};
 use rayon::prelude::*;
+use rusqlite::Connection;
 
 use super::Session;
 use super::photos::{insert_shown, prepare};
@@ -26,6 +27,7 @@ impl Session {
     /// # Errors
     /// [`ProjectError::Disk`] if the projects cannot be listed.
     pub fn start(&self) -> Result<StartView, ProjectError> {
+        let _switching = lock(&self.core.switching);
         let (project, problem) = match self.reopen_last() {
             Ok(project) => (project, None),
             Err(error) => {
@@ -68,11 +70,7 @@ impl Session {
     pub fn open_example(&self, language: Language) -> Result<ProjectView, ProjectError> {
         let _switching = lock(&self.core.switching);
         for (id, _) in self.core.folder.list()? {
-            let facts = self
-                .core
-                .folder
-                .glance(&id)
-                .and_then(|store| facts::read(store.connection()));
+            let facts = self.glance(&id, facts::read);
             if facts.is_ok_and(|facts| facts.example == Some(language)) {
                 return self.go_to(&id);
             }
@@ -142,7 +140,6 @@ impl Session {
     }
 
     fn reopen_last(&self) -> Result<Option<ProjectView>, ProjectError> {
-        let _switching = lock(&self.core.switching);
         match self.core.with_project(|open| open.view()) {
             Err(ProjectError::NoProject) => {}
             view => return view.map(Some),
@@ -226,18 +223,38 @@ impl Session {
     }
 
     fn card(&self, id: &ProjectId, changed_at: i64) -> Result<ProjectCard, ProjectError> {
-        let store = self.core.folder.glance(id)?;
-        let database = store.connection();
-        Ok(ProjectCard {
-            id: id.clone(),
-            name: facts::read(database)?.name,
-            changed_at,
-            photos: photos::counts(database)?.values().sum(),
-            class_names: classes::list(database)?
-                .into_iter()
-                .map(|class| class.name)
-                .collect(),
+        self.glance(id, |database| {
+            Ok(ProjectCard {
+                id: id.clone(),
+                name: facts::read(database)?.name,
+                changed_at,
+                photos: photos::counts(database)?.values().sum(),
+                class_names: classes::list(database)?
+                    .into_iter()
+                    .map(|class| class.name)
+                    .collect(),
+            })
         })
+    }
+
+    /// Reads a few rows of any project: of the open one through its own connection, which is the
+    /// only one that this process may have. The caller holds `switching`.
+    fn glance<T>(
+        &self,
+        id: &ProjectId,
+        read: impl Fn(&Connection) -> Result<T, ProjectError>,
+    ) -> Result<T, ProjectError> {
+        let open = self.core.with_project(|open| {
+            let same = open.id() == id;
+            same.then(|| read(open.database())).transpose()
+        });
+        match open {
+            Ok(Some(answer)) => Ok(answer),
+            Ok(None) | Err(ProjectError::NoProject) => {
+                read(self.core.folder.glance(id)?.connection())
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Training and its conditions.
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,7 +21,9 @@ use crate::queue::{ProjectNumber, Waited};
 use crate::store::models::{Model, TaughtClass};
 use crate::store::{facts, photos};
 use crate::training_set::Lesson;
-use crate::view::{Conditions, EpochView, Operation, ProjectView, TrainEvent, TrainOutcome};
+use crate::view::{
+    Conditions, EpochView, Operation, PhotoId, ProjectView, TrainEvent, TrainOutcome,
+};
 
 impl Session {
     /// Sets the conditions of the next training.
@@ -121,7 +124,7 @@ impl Session {
             if waited == Waited::Ended {
                 return Ok(None);
             }
-            let unreadable = self.core.queue.failed();
+            let unreadable = self.unreadable()?;
             let prepared = self.core.with_same_project(project, |open| {
                 let lesson = Lesson::read(open.database())?;
                 let set = lesson.gather(open.database(), &backbone, &unreadable)?;
@@ -143,6 +146,20 @@ impl Session {
                 prepared => return prepared,
             }
         }
+    }
+
+    /// Photos whose picture does not read, which only a damaged file has: they are left out.
+    ///
+    /// # Errors
+    /// Any other reason why a photo could not be looked at, such as a full disk.
+    fn unreadable(&self) -> Result<HashSet<PhotoId>, ProjectError> {
+        let failed = self.core.queue.failed().into_iter();
+        failed
+            .map(|(id, error)| match &*error {
+                ProjectError::Photo(_) => Ok(id),
+                _ => Err(ProjectError::Looking(error)),
+            })
+            .collect()
     }
 
     fn keep(&self, project: ProjectNumber, model: Model) -> Result<TrainOutcome, ProjectError> {

@@ -53,25 +53,31 @@ impl Store {
     /// # Errors
     /// [`ProjectError::Newer`], [`ProjectError::Foreign`], [`ProjectError::Damaged`], the disk's.
     pub(crate) fn open(path: &Path) -> Result<Self, ProjectError> {
-        let mut store = Self::open_unchecked(path)?;
-        quick_check(&store.connection)?;
+        let mut store = Self::open_with(path, quick_check)?;
         store.purge()?;
         Ok(store)
     }
 
-    /// As [`Store::open`], for a look at a few rows: the pages are not checked, nothing changes.
+    /// As [`Store::open`], for a look at a few rows: the pages are not checked, nothing is erased.
+    ///
+    /// Never for a file that this process has open: closing a plain handle of a file drops the
+    /// locks that SQLite holds on it (<https://www.sqlite.org/howtocorrupt.html>, 2.2).
     ///
     /// # Errors
     /// As [`Store::open`].
     pub(crate) fn glance(path: &Path) -> Result<Self, ProjectError> {
-        Self::open_unchecked(path)
+        Self::open_with(path, |_| Ok(()))
     }
 
-    fn open_unchecked(path: &Path) -> Result<Self, ProjectError> {
+    fn open_with(
+        path: &Path,
+        check_pages: impl FnOnce(&Connection) -> Result<(), ProjectError>,
+    ) -> Result<Self, ProjectError> {
         let format = check_header(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags)?;
         harden(&connection)?;
+        check_pages(&connection)?;
         schema::check(&connection, format).map_err(damaged_if_not_a_database)?;
         if format < NEWEST {
             let transaction =

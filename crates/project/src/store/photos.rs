@@ -216,10 +216,7 @@ pub(crate) fn set_square(
     connection
         .prepare_cached("UPDATE thumbnail SET jpeg = ? WHERE photo_id = ?")?
         .execute(params![thumbnail, id.0])?;
-    connection
-        .prepare_cached("DELETE FROM embedding WHERE photo_id = ?")?
-        .execute([id.0])?;
-    Ok(())
+    forget_embedding(connection, id)
 }
 
 /// The photos that are shown, class by class in the order of the screen.
@@ -257,7 +254,8 @@ pub(crate) fn unseen(
     )
 }
 
-/// What is needed to look at a photo; `None` when it is hidden or this network has seen it.
+/// What is needed to look at a photo; `None` when it is hidden or this network has seen it. A
+/// picture that is missing in a damaged file is one of no bytes.
 pub(crate) fn to_look_at(
     connection: &Connection,
     id: PhotoId,
@@ -265,9 +263,9 @@ pub(crate) fn to_look_at(
 ) -> Result<Option<Unseen>, ProjectError> {
     let row = connection
         .prepare_cached(
-            "SELECT square_left, square_top, square_side, revision, jpeg
+            "SELECT square_left, square_top, square_side, revision, coalesce(jpeg, x'')
              FROM photo JOIN class ON class.id = class_id
-             JOIN kept_photo ON kept_photo.photo_id = photo.id
+             LEFT JOIN kept_photo ON kept_photo.photo_id = photo.id
              LEFT JOIN embedding ON embedding.photo_id = photo.id AND backbone = ?
              WHERE photo.id = ? AND photo.hidden = 0 AND class.hidden = 0
                    AND embedding.photo_id IS NULL",
@@ -297,6 +295,14 @@ pub(crate) fn keep_embedding(
              SELECT id, ?, ? FROM photo WHERE id = ? AND revision = ?",
         )?
         .execute(params![backbone, vector, id.0, revision])?;
+    Ok(())
+}
+
+/// Forgets an embedding, so that the photo is looked at again.
+pub(crate) fn forget_embedding(connection: &Connection, id: PhotoId) -> Result<(), ProjectError> {
+    connection
+        .prepare_cached("DELETE FROM embedding WHERE photo_id = ?")?
+        .execute([id.0])?;
     Ok(())
 }
 
