@@ -163,6 +163,15 @@ impl ProjectError {
     }
 }
 
+impl From<BackboneError> for ProjectError {
+    fn from(error: BackboneError) -> Self {
+        match error {
+            BackboneError::Photo(error) => Self::Photo(error),
+            error => Self::Backbone(Arc::new(error)),
+        }
+    }
+}
+
 impl From<LearnError> for ProjectError {
     fn from(error: LearnError) -> Self {
         match error {

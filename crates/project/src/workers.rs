@@ -96,10 +96,7 @@ fn look(
     };
     // From the kept form, as at any later time: the same photo gives the same embedding.
     let photo = Photo::from_kept(&unseen.jpeg)?;
-    let views = backbone
-        .look(&photo, unseen.square)
-        .map_err(|error| ProjectError::Backbone(Arc::new(error)))?
-        .to_bytes();
+    let views = backbone.look(&photo, unseen.square)?.to_bytes();
     let kept = core.with_same_project(project, |open| {
         photos::keep_embedding(open.database(), id, unseen.revision, &fingerprint, &views)
     });

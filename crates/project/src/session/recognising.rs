@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use nunchi_vision::{Backbone, BackboneError, Photo, RgbSquare, Square};
+use nunchi_vision::{Backbone, Photo, RgbSquare, Square};
 
 use super::Session;
 use crate::error::ProjectError;
@@ -20,7 +20,7 @@ impl Session {
         let (recogniser, backbone) = self.recogniser()?;
         let photo = Photo::decode(bytes)?.photo;
         let square = Square::centre(photo.width(), photo.height());
-        let views = backbone.look(&photo, square).map_err(unusable)?;
+        let views = backbone.look(&photo, square)?;
         recogniser.recognise(&views)
     }
 
@@ -34,7 +34,7 @@ impl Session {
         let (recogniser, backbone) = self.recogniser()?;
         let frame = RgbSquare::from_rgba_square(side, rgba)
             .map_err(|_| ProjectError::BadRequest("not a square of pixels"))?;
-        let views = backbone.look_at_frame(&frame).map_err(unusable)?;
+        let views = backbone.look_at_frame(&frame)?;
         recogniser.recognise(&views)
     }
 
@@ -57,8 +57,4 @@ impl Session {
             Err(ProjectError::NoModel)
         }
     }
-}
-
-fn unusable(error: BackboneError) -> ProjectError {
-    ProjectError::Backbone(Arc::new(error))
 }
