@@ -10,12 +10,14 @@ function entry(name: string, tree: Tree | null): FileSystemEntry {
     return {
       name,
       isFile: true,
+      isDirectory: false,
       file: (done: (file: File) => void) => done(file(name)),
     } as unknown as FileSystemEntry;
   const children = Object.entries(tree).map(([child, below]) => entry(child, below));
   return {
     name,
     isFile: false,
+    isDirectory: true,
     createReader() {
       let at = 0;
       return {
@@ -24,8 +26,14 @@ function entry(name: string, tree: Tree | null): FileSystemEntry {
     },
   } as unknown as FileSystemEntry;
 }
-const drop = (...entries: FileSystemEntry[]) =>
-  ({ items: entries.map((one) => ({ webkitGetAsEntry: () => one })), files: [] }) as never;
+const drop = (...entries: FileSystemEntry[]) => {
+  const items = entries.map((one) => ({
+    kind: 'file',
+    webkitGetAsEntry: () => one,
+    getAsFile: () => file(one.name),
+  }));
+  return { items, files: [] } as never;
+};
 
 const namesOf = (files: File[]) => files.map((one) => one.name);
 
@@ -53,6 +61,24 @@ test('what a system leaves in a folder is passed over', async () => {
 test('a file that is dropped by itself is taken, whatever its name', async () => {
   const files = await droppedFiles(drop(entry('.hidden.jpg', null), entry('b.png', null)));
   expect(namesOf(files)).toEqual(['.hidden.jpg', 'b.png']);
+});
+
+test('a file whose entry does not give it is taken from the drop', async () => {
+  const refusing = {
+    name: 'a.jpg',
+    isFile: true,
+    isDirectory: false,
+    file: (_done: unknown, refuse: () => void) => refuse(),
+  } as unknown as FileSystemEntry;
+  expect(namesOf(await droppedFiles(drop(refusing)))).toEqual(['a.jpg']);
+});
+
+test('a text beside dropped files is no file', async () => {
+  const items = [
+    { kind: 'string', getAsFile: () => null },
+    { kind: 'file', getAsFile: () => file('a.jpg') },
+  ];
+  expect(namesOf(await droppedFiles({ items, files: [] } as never))).toEqual(['a.jpg']);
 });
 
 test('a drop without folders gives its files', async () => {

@@ -31,11 +31,16 @@ export function carriesFiles(data: DataTransfer | null): boolean {
  * Must be called while the event is handled: afterwards its data is gone.
  */
 export function droppedFiles(data: DataTransfer): Promise<File[]> {
-  const entries = [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  if (entries.length === 0) return Promise.resolve([...data.files]);
-  return Promise.all(entries.map((entry) => filesUnder(entry, false))).then((lists) =>
-    lists.flat(),
-  );
+  const items = [...data.items].filter((item) => item.kind === 'file');
+  if (items.length === 0) return Promise.resolve([...data.files]);
+  const lists = items.map((item) => {
+    const entry = item.webkitGetAsEntry?.();
+    if (entry?.isDirectory) return filesUnder(entry);
+    // Straight from the drop: an entry may refuse to give a file that is not on the disk.
+    const file = item.getAsFile();
+    return Promise.resolve(file ? [file] : []);
+  });
+  return Promise.all(lists).then((all) => all.flat());
 }
 
 /** The pictures of a paste. */
@@ -45,8 +50,7 @@ export function pastedFiles(data: DataTransfer | null): File[] {
   return [...data.items].flatMap((item) => (item.kind === 'file' ? (item.getAsFile() ?? []) : []));
 }
 
-async function filesUnder(entry: FileSystemEntry, inFolder: boolean): Promise<File[]> {
-  if (inFolder && isSystemFile(entry.name)) return [];
+async function filesUnder(entry: FileSystemEntry): Promise<File[]> {
   if (entry.isFile) {
     const file = await new Promise<File | undefined>((resolve) => {
       // A file that went away meanwhile is as if it had never been there.
@@ -57,7 +61,8 @@ async function filesUnder(entry: FileSystemEntry, inFolder: boolean): Promise<Fi
   const children = await entriesOf(entry as FileSystemDirectoryEntry);
   children.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
   const files: File[] = [];
-  for (const child of children) files.push(...(await filesUnder(child, true)));
+  for (const child of children)
+    if (!isSystemFile(child.name)) files.push(...(await filesUnder(child)));
   return files;
 }
 
