@@ -71,17 +71,17 @@ impl Folder {
     /// # Errors
     /// [`ProjectError::Disk`].
     pub(crate) fn list(&self) -> Result<Vec<(ProjectId, i64)>, ProjectError> {
-        let read = || {
-            let mut found = Vec::new();
-            for entry in fs::read_dir(self.projects())? {
-                let entry = entry?;
-                if let Some(id) = id_of(&entry.path()) {
-                    found.push((id, entry.metadata()?.modified().map_or(0, milliseconds)));
-                }
-            }
-            Ok(found)
-        };
-        let mut found = read().map_err(ProjectError::disk("listing the projects"))?;
+        let entries = fs::read_dir(self.projects())
+            .and_then(Iterator::collect::<std::io::Result<Vec<_>>>)
+            .map_err(ProjectError::disk("listing the projects"))?;
+        let changed = |entry: &fs::DirEntry| entry.metadata()?.modified();
+        let mut found: Vec<_> = entries
+            .iter()
+            .filter_map(|entry| {
+                let id = id_of(&entry.path())?;
+                Some((id, changed(entry).map_or(0, milliseconds)))
+            })
+            .collect();
         found.sort_by(|(a, a_changed), (b, b_changed)| {
             b_changed.cmp(a_changed).then_with(|| a.0.cmp(&b.0))
         });
