@@ -94,8 +94,8 @@ fn decode_any(bytes: &[u8], kind: Sniffed, min_side: u32) -> Result<Decoded, Pho
         Sniffed::Jpeg => jpeg::decode(bytes, min_side),
         Sniffed::Png => decode_twice(|| PngDecoder::new(Cursor::new(bytes)), min_side),
         Sniffed::Bmp => {
-            let whole = bmp::check_header(bytes)?;
-            decode_twice(|| BmpDecoder::new(Cursor::new(&whole)), min_side)
+            bmp::check_header(bytes, min_side)?;
+            decode_twice(|| BmpDecoder::new(Cursor::new(bytes)), min_side)
         }
         Sniffed::Gif => decode_twice(|| GifDecoder::new(Cursor::new(bytes)), min_side),
         Sniffed::WebP => decode_twice(|| WebPDecoder::new(Cursor::new(bytes)), min_side),
@@ -197,5 +197,36 @@ pub(crate) fn refused(error: ImageError) -> PhotoError {
     match error {
         ImageError::Unsupported(error) => PhotoError::UnsupportedFormat(error.to_string()),
         other => PhotoError::Corrupt(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_in_a_decoder_is_a_damaged_picture() {
+        let refused = guarded::<()>(|| panic!("a decoder met its limit"));
+        assert!(matches!(refused, Err(PhotoError::Corrupt(_))));
+    }
+
+    #[test]
+    fn the_kind_is_told_by_the_first_bytes() {
+        let kind = |bytes: &[u8]| Sniffed::of(bytes).ok();
+        assert_eq!(kind(b"\xff\xd8\xff"), Some(Sniffed::Jpeg));
+        assert_eq!(kind(b"GIF89a"), Some(Sniffed::Gif));
+        assert_eq!(kind(b"GIF88a"), None, "no such version");
+        assert_eq!(kind(b"RIFF\0\0\0\0WAVE"), None, "sound");
+        assert_eq!(kind(b"\xff"), None, "half a start");
+    }
+
+    #[test]
+    fn sizes_have_two_limits() {
+        assert!(check_size(8192, 8192, MIN_SIDE).is_ok());
+        let code = |width, height| check_size(width, height, MIN_SIDE).unwrap_err().code();
+        assert_eq!(code(8192, 8193), "too_many_pixels");
+        assert_eq!(code(u64::MAX, 2), "too_many_pixels");
+        assert_eq!(code(15, 400), "too_small");
+        assert_eq!(code(0, 400), "corrupt");
     }
 }

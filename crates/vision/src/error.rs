@@ -1,4 +1,4 @@
-//! Why a picture was refused.
+//! Why a picture was refused, or could not be looked at.
 
 use thiserror::Error;
 
@@ -73,4 +73,33 @@ impl PhotoError {
             Self::SquareOutside { .. } => "square_outside",
         }
     }
+}
+
+/// Why the network gave no embedding. None of these is the fault of a photo, except
+/// [`BackboneError::Photo`].
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum BackboneError {
+    /// A part inside the program is not the one that it was built with.
+    #[error("the {part} inside the program is damaged: its SHA-256 is {found}")]
+    Damaged {
+        /// Which part.
+        part: &'static str,
+        /// SHA-256 of what was found, in hexadecimal digits.
+        found: String,
+    },
+    /// The network cannot be prepared or run.
+    #[error("the network failed: {0}")]
+    Network(String),
+    /// The whitening does not fit the network.
+    #[error("the whitening does not fit: {0}")]
+    Whitening(&'static str),
+    /// Kept views that are not whole rows of finite numbers.
+    #[error("{values} values are not whole rows of finite numbers")]
+    Views {
+        /// Number of values that were found.
+        values: usize,
+    },
+    /// The square of a photo could not be cut out.
+    #[error(transparent)]
+    Photo(#[from] PhotoError),
 }

@@ -5,25 +5,34 @@
 //! disk is touched by one function, [`Photo::read_file`].
 //!
 //! ```text
-//! bytes -> Photo::decode -> Photo (upright RGB, at most 1024 px) -> crop(Square) -> RgbSquare
+//! bytes -> Photo::decode -> Photo (upright RGB, at most 1024 px)
+//! Photo, Square -> Backbone::look -> Views (one embedding for each view)
+//! camera frame -> RgbSquare -> Backbone::look_at_frame -> Views
 //! ```
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod backbone;
 mod bmp;
 mod decode;
 mod error;
 mod file;
 mod jpeg;
+mod jpeg_walk;
+mod network;
 mod photo;
 mod raster;
 mod rgb_square;
 mod scale;
 mod square;
+mod views;
+mod whitening;
 
-pub use error::PhotoError;
+pub use backbone::{Backbone, Features};
+pub use error::{BackboneError, PhotoError};
 pub use photo::{Decoded, Photo};
 pub use rgb_square::RgbSquare;
 pub use square::Square;
+pub use views::{EMBEDDING_WIDTH, LAYER_WIDTHS, VIEWS, Views};
 
 /// Most bytes that a picture file may have: 10 MiB.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;

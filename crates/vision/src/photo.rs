@@ -114,26 +114,31 @@ impl Photo {
     /// # Errors
     /// [`PhotoError::SquareOutside`] if the square is not in the photo.
     pub fn crop(&self, square: Square, side: u32) -> Result<RgbSquare, PhotoError> {
-        let Square {
-            left,
-            top,
-            side: length,
-        } = square;
+        self.crop_inner(square, 1.0, side)
+    }
+
+    /// Looks at the middle of a square: `share` of its side, more than 0 and at most 1, scaled
+    /// straight from the photo to `side` pixels, 1 to 2048.
+    ///
+    /// # Errors
+    /// [`PhotoError::SquareOutside`] if the square is not in the photo, [`PhotoError::Corrupt`] for
+    /// another share or side.
+    pub fn crop_inner(
+        &self,
+        square: Square,
+        share: f64,
+        side: u32,
+    ) -> Result<RgbSquare, PhotoError> {
         if !square.fits(self.width, self.height) {
             return Err(PhotoError::SquareOutside {
-                left,
-                top,
-                side: length,
+                left: square.left,
+                top: square.top,
+                side: square.side,
                 width: self.width,
                 height: self.height,
             });
         }
-        let part = Part {
-            left: left.into(),
-            top: top.into(),
-            width: length.into(),
-            height: length.into(),
-        };
+        let part = Part::middle(square.left, square.top, square.side, share)?;
         RgbSquare::scaled(&self.pixels, (self.width, self.height), part, side)
     }
 
@@ -207,4 +212,85 @@ fn encode(pixels: &[u8], width: u32, height: u32, quality: u8) -> Result<Vec<u8>
         .write_image(pixels, width, height, ExtendedColorType::Rgb8)
         .map_err(|error| PhotoError::Corrupt(error.to_string()))?;
     Ok(jpeg)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Red is the column, green the row.
+    fn ramp(width: u32, height: u32) -> Photo {
+        let pixels = (0..width * height)
+            .flat_map(|i| [(i % width) as u8, (i / width) as u8, 7])
+            .collect();
+        Photo::from_rgb(width, height, pixels).unwrap()
+    }
+
+    #[test]
+    fn a_square_of_the_wanted_size_is_copied_unchanged() {
+        let photo = ramp(240, 224);
+        let crop = photo.crop(Square::centre(240, 224), 224).unwrap();
+        let expected: Vec<u8> = (0..224 * 224)
+            .flat_map(|i| [(i % 224 + 8) as u8, (i / 224) as u8, 7])
+            .collect();
+        assert!(crop.pixels() == expected);
+    }
+
+    #[test]
+    fn the_inner_part_is_the_middle_of_the_square() {
+        let square = Square {
+            left: 20,
+            top: 0,
+            side: 100,
+        };
+        let inner = ramp(120, 100).crop_inner(square, 0.8, 80).unwrap();
+        let pixels = inner.pixels();
+        assert_eq!(pixels[..3], [30, 10, 7], "ten pixels are lost at each edge");
+        assert_eq!(pixels[pixels.len() - 3..], [109, 89, 7]);
+        for share in [0.0, -1.0, 1.1, f64::NAN] {
+            let refused = ramp(120, 100).crop_inner(square, share, 80);
+            assert!(refused.is_err(), "{share}");
+        }
+    }
+
+    #[test]
+    fn a_square_past_the_edge_is_refused() {
+        let square = Square {
+            left: 21,
+            top: 0,
+            side: 100,
+        };
+        let refused = ramp(120, 100).crop(square, 10).unwrap_err();
+        assert_eq!(refused.code(), "square_outside");
+    }
+
+    #[test]
+    fn no_side_is_longer_than_1024_or_shorter_than_1() {
+        assert_eq!(kept_size(1024, 768), (1024, 768), "small enough already");
+        assert_eq!(kept_size(4000, 3000), (1024, 768));
+        assert_eq!(kept_size(3000, 4000), (768, 1024));
+        assert_eq!(kept_size(100_000, 16), (1024, 1), "a very long picture");
+    }
+
+    #[test]
+    fn the_kept_form_is_read_back_even_when_it_is_very_narrow() {
+        let photo = ramp(200, 3);
+        let kept = Photo::from_kept(&photo.to_jpeg().unwrap()).unwrap();
+        assert_eq!((kept.width(), kept.height()), (200, 3));
+        let far = |(kept, pixel): (&u8, &u8)| kept.abs_diff(*pixel) > 24;
+        assert!(!kept.pixels().iter().zip(photo.pixels()).any(far));
+    }
+
+    #[test]
+    fn clear_pixels_are_white() {
+        let photo = Photo::from_rgba(2, 1, vec![9, 9, 9, 0, 9, 9, 9, 255]).unwrap();
+        assert_eq!(photo.pixels(), [255, 255, 255, 9, 9, 9]);
+    }
+
+    #[test]
+    fn a_wrong_number_of_bytes_is_refused() {
+        assert!(Photo::from_rgb(2, 2, vec![0; 11]).is_err());
+        assert!(Photo::from_rgb(0, 2, vec![]).is_err());
+        assert!(Photo::from_rgba(u32::MAX, u32::MAX, vec![0; 4]).is_err());
+    }
 }

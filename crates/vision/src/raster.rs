@@ -17,6 +17,11 @@ impl Orientation {
         decoder.orientation().map_or(Self::UPRIGHT, Self)
     }
 
+    /// Reads an Exif chunk from its TIFF header on; what cannot be understood counts as upright.
+    pub(crate) fn of_exif(exif: &[u8]) -> Self {
+        image::metadata::Orientation::from_exif_chunk(exif).map_or(Self::UPRIGHT, Self)
+    }
+
     /// Turns RGB8 pixels; gives the upright width, height and pixels.
     pub(crate) fn apply(
         self,

@@ -56,33 +56,8 @@ impl RgbSquare {
     /// # Errors
     /// [`PhotoError::Corrupt`] for another side.
     pub fn resize(&self, side: u32) -> Result<Self, PhotoError> {
-        self.part(1.0, side)
-    }
-
-    /// The middle of the square: `share` of its side, more than 0 and at most 1, scaled to `side`
-    /// pixels, 1 to 2048.
-    ///
-    /// # Errors
-    /// [`PhotoError::Corrupt`] for another share or side.
-    pub fn inner(&self, share: f32, side: u32) -> Result<Self, PhotoError> {
-        self.part(share.into(), side)
-    }
-
-    fn part(&self, share: f64, side: u32) -> Result<Self, PhotoError> {
-        if !(share > 0.0 && share <= 1.0) {
-            return Err(PhotoError::Corrupt(format!(
-                "no share of a square: {share}"
-            )));
-        }
-        let length = f64::from(self.side) * share;
-        let edge = (f64::from(self.side) - length) / 2.0;
-        let part = Part {
-            left: edge,
-            top: edge,
-            width: length,
-            height: length,
-        };
-        Self::scaled(&self.pixels, (self.side, self.side), part, side)
+        let whole = Part::whole(self.side, self.side);
+        Self::scaled(&self.pixels, (self.side, self.side), whole, side)
     }
 
     /// Scales a part of RGB8 pixels to a square.
@@ -131,18 +106,6 @@ mod tests {
     }
 
     #[test]
-    fn the_inner_part_is_the_middle() {
-        let inner = ramp(100).inner(0.8, 80).unwrap();
-        let pixels = inner.pixels();
-        assert_eq!(
-            &pixels[..3],
-            &[10, 10, 7],
-            "ten pixels are lost on each side"
-        );
-        assert_eq!(&pixels[pixels.len() - 3..], &[89, 89, 7]);
-    }
-
-    #[test]
     fn the_same_size_is_an_unchanged_copy() {
         assert_eq!(ramp(50).resize(50).unwrap(), ramp(50));
     }
@@ -154,14 +117,11 @@ mod tests {
     }
 
     #[test]
-    fn wrong_lengths_sides_and_shares_are_refused() {
+    fn wrong_lengths_and_sides_are_refused() {
         assert!(RgbSquare::from_rgba_square(2, &[0; 12]).is_err());
         assert!(RgbSquare::from_rgba_square(0, &[]).is_err());
         assert!(RgbSquare::from_rgba_square(u32::MAX, &[]).is_err());
         let square = ramp(16);
-        for share in [0.0, -1.0, 1.1, f32::NAN] {
-            assert!(square.inner(share, 8).is_err(), "{share}");
-        }
         assert!(square.resize(0).is_err());
         assert!(square.resize(4096).is_err());
     }

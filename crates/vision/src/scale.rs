@@ -24,6 +24,23 @@ impl Part {
             height: height.into(),
         }
     }
+
+    /// The middle of a square: `share` of its side, more than 0 and at most 1.
+    pub(crate) fn middle(left: u32, top: u32, side: u32, share: f64) -> Result<Self, PhotoError> {
+        if !(share > 0.0 && share <= 1.0) {
+            return Err(PhotoError::Corrupt(format!(
+                "no share of a square: {share}"
+            )));
+        }
+        let length = f64::from(side) * share;
+        let edge = (f64::from(side) - length) / 2.0;
+        Ok(Self {
+            left: f64::from(left) + edge,
+            top: f64::from(top) + edge,
+            width: length,
+            height: length,
+        })
+    }
 }
 
 /// Scales a part of an RGB8 picture of `from` pixels to `to` pixels.
