@@ -5,7 +5,7 @@
 import { openWindow } from '../tests/e2e/lib/place.mjs';
 import { lookAt, scenes } from '../tests/e2e/lib/scenes.mjs';
 import { virtualDisplay } from './lib/display.mjs';
-import { buildDebugProgram, pause, say } from './lib/run.mjs';
+import { buildProgramToTest, pause, say } from './lib/run.mjs';
 
 const sizes = ['1280x800', '800x1280', '390x844', '1920x1080'];
 const languages = ['ko', 'en'];
@@ -16,7 +16,7 @@ const wanted = (all) => {
   return some.length > 0 ? some : all;
 };
 
-buildDebugProgram();
+buildProgramToTest();
 const display = await virtualDisplay();
 process.env.DISPLAY = display.name;
 try {
