@@ -13,7 +13,7 @@ pub const LEARNING_RATE: RangeInclusive<f64> = 1e-5..=1.0;
 /// Share of the photos of each class that is kept for validation.
 pub const VALIDATION_RATIO: RangeInclusive<f64> = 0.0..=0.5;
 /// Pull of every weight towards zero. Fixed: see docs/decisions/0004-head.md.
-pub const WEIGHT_DECAY: f32 = 1e-3;
+pub const WEIGHT_DECAY: f32 = 0.02;
 
 /// Checked conditions; only these can train. Made by [`SoftmaxParams::check`].
 #[derive(Clone, Debug, PartialEq)]

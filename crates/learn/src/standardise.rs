@@ -4,11 +4,14 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1};
 
 use crate::TrainingSet;
 
+/// The first layer, the last of the network, is the one that was made to tell things apart; the
+/// others add texture and shape. Measured in docs/decisions/0003-feature-recipe.md.
+const FIRST_LAYER_WEIGHT: f64 = 2.0;
+
 /// What was learned from the training records and is needed again for every prediction.
 ///
 /// Each layer of a record has the mean of the training records taken away and is then brought to
-/// a fixed length, so that every photo speaks equally loudly whatever its contrast. The first
-/// layer weighs twice as much as each other one (docs/decisions/0003-feature-recipe.md).
+/// a fixed length, so that every photo speaks equally loudly whatever its contrast.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Standardiser {
     /// Width of each layer of a record.
@@ -44,7 +47,7 @@ impl Standardiser {
     pub(crate) fn apply_row(&self, record: ArrayView1<f32>, mut standard: ArrayViewMut1<f32>) {
         let mut values = record.iter().zip(&self.mean);
         let mut places = standard.iter_mut();
-        let lengths = layer_lengths(self.layers.len());
+        let lengths = layer_lengths(&self.layers);
         for (&width, length) in self.layers.iter().zip(lengths) {
             let centred: Vec<f64> = values
                 .by_ref()
@@ -64,15 +67,77 @@ impl Standardiser {
     }
 }
 
-/// Length of a standardised record.
-const RECORD_LENGTH: f64 = 16.0;
+/// Length of each standardised layer. Together they have the length of a record whose values
+/// have variance 1, so that a learning rate means the same whatever the width.
+fn layer_lengths(layers: &[usize]) -> Vec<f64> {
+    let record = layers.iter().sum::<usize>() as f64;
+    let mut weights = vec![1.0; layers.len()];
+    if let Some(first) = weights.first_mut() {
+        *first = FIRST_LAYER_WEIGHT;
+    }
+    let squares: f64 = weights.iter().map(|weight| weight * weight).sum();
+    weights
+        .iter()
+        .map(|weight| weight * (record / squares).sqrt())
+        .collect()
+}
 
-/// Length of each standardised layer; the squares add up to that of the record.
-fn layer_lengths(layers: usize) -> impl Iterator<Item = f64> {
-    let weight = |layer| if layer == 0 { 2.0 } else { 1.0 };
-    let norm = (0..layers)
-        .map(|layer| weight(layer) * weight(layer))
-        .sum::<f64>()
-        .sqrt();
-    (0..layers).map(move |layer| RECORD_LENGTH * weight(layer) / norm)
+#[cfg(test)]
+mod tests {
+    use ndarray::{Array2, array};
+
+    use super::*;
+
+    fn set(records: Array2<f32>, layers: Vec<usize>) -> TrainingSet {
+        let photos = records.nrows();
+        TrainingSet {
+            records,
+            labels: vec![0; photos],
+            hashes: vec![[0; 32]; photos],
+            classes: 1,
+            views: 1,
+            layers,
+        }
+    }
+
+    fn norm(values: &[f32]) -> f32 {
+        values.iter().map(|value| value * value).sum::<f32>().sqrt()
+    }
+
+    #[test]
+    fn every_layer_has_its_length_and_the_record_that_of_unit_variance() {
+        let set = set(
+            array![[1.0, 2.0, 3.0, 400.0, 5.0], [0.0, 1.0, 9.0, -2.0, 6.0]],
+            vec![3, 2],
+        );
+        let standard = Standardiser::learn(&set, &[0, 1]).apply(set.records.view());
+        for row in standard.rows() {
+            let row = row.to_vec();
+            assert!((norm(&row) - 5.0_f32.sqrt()).abs() < 1e-5);
+            assert!((norm(&row[..3]) / norm(&row[3..]) - 2.0).abs() < 1e-5);
+        }
+    }
+
+    #[test]
+    fn brightness_and_contrast_of_a_layer_do_not_matter() {
+        let records = array![[1.0, -2.0, 3.0], [2.0, 5.0, -1.0], [-3.0, 0.5, 0.25]];
+        let standard = |records: Array2<f32>| {
+            let set = set(records, vec![3]);
+            Standardiser::learn(&set, &[0, 1, 2]).apply(set.records.view())
+        };
+        let changed = &records * 7.0 + 100.0;
+        let difference = standard(records) - standard(changed);
+        assert!(difference.iter().all(|value| value.abs() < 1e-4));
+    }
+
+    #[test]
+    fn a_record_that_equals_the_mean_becomes_zeros_and_a_huge_one_stays_finite() {
+        let set = set(
+            array![[f32::MAX, 1.0], [f32::MAX, 1.0], [-f32::MAX, 1.0]],
+            vec![1, 1],
+        );
+        let standard = Standardiser::learn(&set, &[0, 1, 2]).apply(set.records.view());
+        assert!(standard.iter().all(|value| value.is_finite()));
+        assert!(standard.column(1).iter().all(|&value| value == 0.0));
+    }
 }
