@@ -92,13 +92,30 @@ impl Sniffed {
 fn decode_any(bytes: &[u8], kind: Sniffed, min_side: u32) -> Result<Decoded, PhotoError> {
     match kind {
         Sniffed::Jpeg => jpeg::decode(bytes, min_side),
-        Sniffed::Png => decode_twice(|| PngDecoder::new(Cursor::new(bytes)), min_side),
+        Sniffed::Png => {
+            check_png_size(bytes)?;
+            decode_twice(|| PngDecoder::new(Cursor::new(bytes)), min_side)
+        }
         Sniffed::Bmp => {
             bmp::check_header(bytes, min_side)?;
             decode_twice(|| BmpDecoder::new(Cursor::new(bytes)), min_side)
         }
         Sniffed::Gif => decode_twice(|| GifDecoder::new(Cursor::new(bytes)), min_side),
         Sniffed::WebP => decode_twice(|| WebPDecoder::new(Cursor::new(bytes)), min_side),
+    }
+}
+
+/// The decoder refuses the largest sides for its own lack of memory, so they are read before. What
+/// else is wrong with a header is the decoder's to find.
+fn check_png_size(bytes: &[u8]) -> Result<(), PhotoError> {
+    let side = |at| {
+        let bytes = bytes.get(at..)?.first_chunk()?;
+        Some(u64::from(u32::from_be_bytes(*bytes)))
+    };
+    // Width and height stand behind signature, length and kind of the first chunk.
+    match (side(16), side(20)) {
+        (Some(width), Some(height)) => check_size(width, height, 1),
+        _ => Ok(()),
     }
 }
 
