@@ -19,29 +19,42 @@ export interface CameraDevice {
   label: string;
 }
 
-/** Enough for a photo of 1024 px; the camera gives the nearest it has. */
-const WANTED_SIZE = { width: { ideal: 1280 }, height: { ideal: 960 } };
+/** What the picture is wanted for: photos to keep, or frames to recognise as they come. */
+export type CameraUse = 'photos' | 'frames';
+
+/**
+ * What the camera is asked for; it gives the nearest it has. Photos are kept at 1024 px or less.
+ * Frames are seen at 224 px, and large ones would cost the thirty a second.
+ */
+const WANTED = {
+  photos: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
+  frames: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } },
+} satisfies Record<CameraUse, MediaTrackConstraints>;
 
 export class Camera {
   state = $state.raw<CameraState>({ kind: 'idle' });
   /** What can be chosen; known after the first picture. */
   devices = $state.raw<CameraDevice[]>([]);
-  #holders = 0;
+  #holders: CameraUse[] = [];
   /** Counts starts and stops, so that a camera that answers late is put away. */
   #turn = 0;
 
   constructor(private readonly media: () => MediaDevices | undefined) {}
 
-  /** Keeps the camera on until the function that comes back is called. */
-  hold(): () => void {
+  /** Keeps the camera on for a use until the function that comes back is called. */
+  hold(use: CameraUse): () => void {
     untrack(() => {
-      if (this.#holders++ === 0) this.#wake();
+      this.#holders.push(use);
+      if (this.#holders.length === 1) this.#wake();
+      else void this.#fit();
     });
     let held = true;
     return () => {
       if (!held) return;
       held = false;
-      if (--this.#holders === 0) this.#sleep();
+      this.#holders.splice(this.#holders.indexOf(use), 1);
+      if (this.#holders.length === 0) this.#sleep();
+      else void this.#fit();
     };
   }
 
@@ -84,6 +97,19 @@ export class Camera {
     if (waiting && this.devices.length > 0) void this.#open();
   }
 
+  /** The size and speed for all who hold the camera: photos need more than frames. */
+  #wanted() {
+    return WANTED[this.#holders.includes('photos') ? 'photos' : 'frames'];
+  }
+
+  /** Fits the running stream to those who hold the camera now. */
+  async #fit() {
+    if (this.state.kind !== 'live') return;
+    const [track] = this.state.stream.getVideoTracks();
+    // A camera that cannot change while it runs stays as it is, which is good enough.
+    await track?.applyConstraints(this.#wanted()).catch(() => undefined);
+  }
+
   async #open() {
     this.#close({ kind: 'starting' });
     const turn = this.#turn;
@@ -109,9 +135,9 @@ export class Camera {
   /** The camera that was chosen last, or any when that one is not there. */
   async #ask(media: MediaDevices): Promise<MediaStream> {
     const choice = recall();
-    const any = { video: { ...WANTED_SIZE, facingMode: 'user' }, audio: false };
+    const any = { video: { ...this.#wanted(), facingMode: 'user' }, audio: false };
     if (!choice) return media.getUserMedia(any);
-    const chosen = { video: { ...WANTED_SIZE, deviceId: { exact: choice.id } }, audio: false };
+    const chosen = { video: { ...this.#wanted(), deviceId: { exact: choice.id } }, audio: false };
     try {
       return await media.getUserMedia(chosen);
     } catch (thrown) {

@@ -20,7 +20,7 @@ function hide(hidden: boolean) {
 
 function camera(media: FakeMedia | undefined) {
   const made = new Camera(() => media?.asMediaDevices());
-  return { made, hold: () => void releases.push(made.hold()) };
+  return { made, hold: () => void releases.push(made.hold('photos')) };
 }
 
 const settled = (made: Camera, kind: string) =>
@@ -29,7 +29,7 @@ const settled = (made: Camera, kind: string) =>
 test('the camera is on while somebody holds it, and off after the last', async () => {
   const media = new FakeMedia([front]);
   const { made } = camera(media);
-  const [one, other] = [made.hold(), made.hold()];
+  const [one, other] = [made.hold('photos'), made.hold('photos')];
   await settled(made, 'live');
   expect(media.tracks).toHaveLength(1);
   one();
@@ -38,6 +38,21 @@ test('the camera is on while somebody holds it, and off after the last', async (
   other();
   expect(media.live).toBe(0);
   expect(made.state.kind).toBe('idle');
+});
+
+test('frames to recognise are asked for smaller than photos, and photos win', async () => {
+  const media = new FakeMedia([front]);
+  const { made } = camera(media);
+  const frames = made.hold('frames');
+  await settled(made, 'live');
+  expect(media.tracks[0]?.width).toBe(640);
+  const photos = made.hold('photos');
+  expect(media.tracks[0]?.width).toBe(1280);
+  photos();
+  expect(media.tracks[0]?.width).toBe(640);
+  expect(media.tracks).toHaveLength(1);
+  frames();
+  expect(media.live).toBe(0);
 });
 
 test('the camera is off while the window is out of sight', async () => {
@@ -58,7 +73,7 @@ test('a camera that answers after everyone has left is put away', async () => {
   let open: () => void = () => undefined;
   media.gate = new Promise((resolve) => (open = resolve));
   const { made } = camera(media);
-  made.hold()();
+  made.hold('photos')();
   open();
   await vi.waitFor(() => expect(media.tracks).toHaveLength(1));
   await vi.waitFor(() => expect(media.live).toBe(0));
@@ -116,7 +131,7 @@ test('a refusal is not asked again by itself', async () => {
 test('another camera can be chosen, and is used the next time', async () => {
   const media = new FakeMedia([front, back]);
   const { made } = camera(media);
-  const release = made.hold();
+  const release = made.hold('photos');
   await vi.waitFor(() => expect(made.devices.map((one) => one.label)).toEqual(['Front', 'Back']));
   made.choose('back');
   await vi.waitFor(() => expect(made.state).toMatchObject({ deviceId: 'back', facesAway: true }));

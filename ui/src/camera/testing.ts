@@ -9,6 +9,12 @@ export class FakeTrack extends EventTarget {
   stop() {
     this.stopped = true;
   }
+  /** The width that was asked for last. */
+  width = 0;
+  applyConstraints = (wanted: { width: { ideal: number } }) => {
+    this.width = wanted.width.ideal;
+    return Promise.resolve();
+  };
   /** As when the cable is pulled. */
   pull() {
     this.dispatchEvent(new Event('ended'));
@@ -38,7 +44,9 @@ export class FakeMedia extends EventTarget {
     return this.tracks.filter((track) => !track.stopped).length;
   }
 
-  getUserMedia = async (wanted: { video: { deviceId?: { exact: string } } }) => {
+  getUserMedia = async (wanted: {
+    video: { width: { ideal: number }; deviceId?: { exact: string } };
+  }) => {
     await this.gate;
     if (this.failure) throw new DOMException('', this.failure);
     const exact = wanted.video.deviceId?.exact;
@@ -46,6 +54,7 @@ export class FakeMedia extends EventTarget {
     if (!device) throw new DOMException('', 'OverconstrainedError');
     const { id: deviceId, facingMode } = device;
     const track = new FakeTrack({ deviceId, ...(facingMode ? { facingMode } : {}) });
+    void track.applyConstraints(wanted.video);
     this.tracks.push(track);
     return { getTracks: () => [track], getVideoTracks: () => [track] };
   };

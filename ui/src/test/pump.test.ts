@@ -27,10 +27,23 @@ test('frames that come while the model is busy are dropped, not queued', async (
   expect(ways.grab, 'pixels of dropped frames are not even fetched').toHaveBeenCalledOnce();
   answers[0]?.resolve(prediction);
   await settled();
-  expect(ways.onanswer).toHaveBeenCalledExactlyOnceWith(prediction);
+  expect(ways.onanswer, 'a late answer is shown at once').toHaveBeenCalledOnce();
   expect(ways.recognise, 'nothing was waiting').toHaveBeenCalledOnce();
   made.offer(1100);
   expect(ways.recognise).toHaveBeenCalledTimes(2);
+});
+
+test('an answer in time is shown together with the next frame', async () => {
+  const { made, ways, answers } = pump();
+  made.offer(0);
+  answers[0]?.resolve(prediction);
+  await settled();
+  expect(ways.onanswer).not.toHaveBeenCalled();
+  made.offer(33);
+  expect(ways.onanswer).toHaveBeenCalledExactlyOnceWith(prediction);
+  expect(ways.recognise).toHaveBeenCalledTimes(2);
+  made.offer(66);
+  expect(ways.onanswer, 'each answer is shown once').toHaveBeenCalledOnce();
 });
 
 test('a fast camera is slowed down to about thirty frames a second', async () => {
@@ -56,6 +69,7 @@ test('a camera without a picture yet costs nothing', () => {
 test('after the stop nothing is said, also not about the frame on its way', async () => {
   const { made, ways, answers } = pump();
   made.offer(0);
+  made.offer(33);
   made.stop();
   answers[0]?.resolve(prediction);
   await settled();

@@ -1,6 +1,10 @@
 /**
  * Brings live frames to the model: one at a time. A frame that comes while the model is busy is
  * dropped, never queued, so that the answer is always about the present.
+ *
+ * An answer in time is shown together with the next picture, so that the window is painted once
+ * for both; where painting is slow, that is worth half of the frames. A late answer is shown at
+ * once.
  */
 import type { Prediction } from '../api';
 
@@ -17,6 +21,10 @@ export interface Pump {
 
 export class FramePump {
   #busy = false;
+  /** Whether a frame was dropped since the last one was sent. */
+  #late = false;
+  /** An answer that waits for the next picture. */
+  #ready: Prediction | undefined;
   #stopped = false;
   #last = -Infinity;
 
@@ -24,10 +32,14 @@ export class FramePump {
 
   /** A frame is there, at `now` milliseconds. Pixels are fetched only if it will be used. */
   offer(now: number) {
-    if (this.#stopped || this.#busy || now - this.#last < SHORTEST_STEP_MS) return;
+    if (this.#stopped) return;
+    this.#show();
+    if (this.#busy) this.#late = true;
+    if (this.#busy || now - this.#last < SHORTEST_STEP_MS) return;
     const rgba = this.ways.grab();
     if (!rgba) return;
     this.#last = now;
+    this.#late = false;
     void this.#send(rgba);
   }
 
@@ -36,11 +48,16 @@ export class FramePump {
     this.#stopped = true;
   }
 
+  #show() {
+    if (this.#ready && !this.#stopped) this.ways.onanswer(this.#ready);
+    this.#ready = undefined;
+  }
+
   async #send(rgba: Uint8Array) {
     this.#busy = true;
     try {
-      const prediction = await this.ways.recognise(rgba);
-      if (!this.#stopped) this.ways.onanswer(prediction);
+      this.#ready = await this.ways.recognise(rgba);
+      if (this.#late) this.#show();
     } catch (thrown) {
       const told = this.#stopped;
       this.stop();
