@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use tract_onnx::prelude::*;
+use tract_onnx::tract_core::transform::get_transform;
 
 use crate::{BackboneError, Features, RgbSquare};
 
@@ -22,7 +23,10 @@ impl Network {
         let plan = tract_onnx::onnx()
             .model_for_read(&mut std::io::Cursor::new(onnx))
             .and_then(|model| model.with_outputs_by_name(OUTPUTS))
-            .and_then(InferenceModelExt::into_optimized)
+            .and_then(InferenceModelExt::into_typed)
+            .and_then(TypedModel::into_decluttered)
+            .and_then(channels_last)
+            .and_then(TypedModel::into_optimized)
             .and_then(IntoRunnable::into_runnable)
             .map_err(failed)?;
         Ok(Self { plan })
@@ -42,6 +46,16 @@ impl Network {
             block15: values(block15)?,
         })
     }
+}
+
+/// Keeps the channels of a pixel side by side in memory, so that depthwise convolutions run over
+/// whole vectors: half the time of the whole network.
+fn channels_last(mut model: TypedModel) -> TractResult<TypedModel> {
+    match get_transform("conv_nhwc")? {
+        Some(transform) => transform.transform(&mut model)?,
+        None => tracing::warn!("tract knows no channels-last transform; the network runs slower"),
+    }
+    Ok(model)
 }
 
 /// All red values, then all green, then all blue, each `(value - 127) / 128`.
