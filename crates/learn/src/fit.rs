@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use linfa::DatasetBase;
 use linfa::traits::Fit;
-use ndarray::{Array1, Array2, ArrayView2, Axis, s};
+use ndarray::{Array1, Array2, ArrayView2, Axis, Slice};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
@@ -78,7 +78,8 @@ impl Linear {
         let mut loss = 0.0;
         let mut right = 0usize;
         for (photo, &label) in examples.labels.iter().enumerate() {
-            let of_photo = logits.slice(s![photo * views..(photo + 1) * views, ..]);
+            let rows = Slice::from(photo * views..(photo + 1) * views);
+            let of_photo = logits.slice_axis(Axis(0), rows);
             let mean = of_photo.sum_axis(Axis(0)) / views as f32;
             loss += f64::from(cross_entropy(mean.view(), label));
             right += usize::from(winner(mean.view()) == label);
