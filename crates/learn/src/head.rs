@@ -46,7 +46,7 @@ impl SoftmaxHead {
     ///
     /// # Errors
     /// [`LearnError::Shape`] for another width or no view, [`LearnError::NotFinite`] for a value
-    /// that is not a number.
+    /// that is not a number, [`LearnError::Diverged`] for a head with weights beyond all reason.
     pub fn confidences(&self, views: ArrayView2<f32>) -> Result<Vec<f32>, LearnError> {
         if views.ncols() != self.width() || views.nrows() == 0 {
             return Err(LearnError::Shape(format!(
@@ -61,6 +61,9 @@ impl SoftmaxHead {
             return Err(LearnError::NotFinite(row));
         }
         let logits = self.logits(views).sum_axis(Axis(0)) / views.nrows() as f32;
+        if logits.iter().any(|logit| !logit.is_finite()) {
+            return Err(LearnError::Diverged);
+        }
         Ok(softmax(logits.view()).to_vec())
     }
 
