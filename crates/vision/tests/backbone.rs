@@ -165,7 +165,7 @@ fn arrow_to_the_right() -> RgbSquare {
 
 #[test]
 fn a_photo_is_seen_as_its_square_and_the_middle_of_it() {
-    let (width, height) = (300, 280);
+    let (width, height) = (420, 400);
     let pixels = (0..width * height)
         .flat_map(|i| {
             let (x, y) = (i % width, i / width);
@@ -178,10 +178,11 @@ fn a_photo_is_seen_as_its_square_and_the_middle_of_it() {
     assert_eq!(seen.views, VIEWS);
     assert_eq!(seen.rows.len(), VIEWS * EMBEDDING_WIDTH);
 
+    // 65 % of 400 pixels.
     let middle = Square {
-        left: 38,
-        top: 28,
-        side: 224,
+        left: 80,
+        top: 70,
+        side: 260,
     };
     for (row, part) in seen.rows.chunks(EMBEDDING_WIDTH).zip([square, middle]) {
         let crop = photo.crop(part, 224).unwrap();
