@@ -69,6 +69,34 @@ fn a_drawn_square_gives_the_published_networks_numbers() {
     }
 }
 
+/// Some components of the embedding of [`ramps`], the largest and the last of each layer, as numpy
+/// gives them in float64 from the statistics and the published weights.
+const EMBEDDING: [(usize, f32); 12] = [
+    (235, -2.024),
+    (284, 1.985),
+    (355, -1.824),
+    (511, 0.072),
+    (552, 4.553),
+    (547, 4.451),
+    (513, -4.169),
+    (767, -0.163),
+    (772, -3.476),
+    (816, -2.713),
+    (822, 2.363),
+    (1279, 0.304),
+];
+
+#[test]
+fn the_embedding_is_the_whitened_layers_one_after_another() {
+    let seen = BACKBONE.look_at_frame(&ramps()).unwrap();
+    assert_eq!(seen.rows.len(), EMBEDDING_WIDTH);
+    for (component, value) in EMBEDDING {
+        let found = seen.rows[component];
+        // The square root makes more of the rounding of small features.
+        assert!((found - value).abs() < 0.05, "{component}: {found}");
+    }
+}
+
 /// One picture of the shared golden values.
 #[derive(Deserialize)]
 struct Golden {
