@@ -186,7 +186,8 @@ fn harden(connection: &Connection) -> Result<(), ProjectError> {
         (Limit::SQLITE_LIMIT_VDBE_OP, 25_000),
         (Limit::SQLITE_LIMIT_ATTACHED, 1),
         (Limit::SQLITE_LIMIT_VARIABLE_NUMBER, 100),
-        (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 1),
+        // Erasing a class erases its photos, and those their pictures.
+        (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 2),
     ] {
         connection.set_limit(limit, most)?;
     }
