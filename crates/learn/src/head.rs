@@ -4,7 +4,7 @@ use linfa::traits::PredictInplace;
 use ndarray::{Array1, Array2, ArrayView2, Axis};
 
 use crate::LearnError;
-use crate::fit::Linear;
+use crate::linear::Linear;
 use crate::softmax::{softmax, winner};
 use crate::standardise::Standardiser;
 
@@ -12,31 +12,20 @@ use crate::standardise::Standardiser;
 #[derive(Clone, Debug, PartialEq)]
 pub struct SoftmaxHead {
     pub(crate) standardiser: Standardiser,
-    /// Shape `(classes, width)`.
-    pub(crate) weights: Array2<f32>,
-    /// Shape `(classes)`.
-    pub(crate) bias: Array1<f32>,
+    pub(crate) linear: Linear,
 }
 
 impl SoftmaxHead {
-    pub(crate) fn new(standardiser: Standardiser, linear: Linear) -> Self {
-        Self {
-            standardiser,
-            weights: linear.weights,
-            bias: linear.bias,
-        }
-    }
-
     /// Number of classes, at least 2.
     #[must_use]
     pub fn classes(&self) -> usize {
-        self.bias.len()
+        self.linear.bias.len()
     }
 
     /// Numbers in a record.
     #[must_use]
     pub fn width(&self) -> usize {
-        self.weights.ncols()
+        self.linear.width
     }
 
     /// Probability of each class for one photo, adding up to 1.
@@ -60,25 +49,29 @@ impl SoftmaxHead {
         if let Some(row) = views.rows().into_iter().position(broken) {
             return Err(LearnError::NotFinite(row));
         }
-        let logits = self.logits(views).sum_axis(Axis(0)) / views.nrows() as f32;
+        let logits = self.logits(views);
         if logits.iter().any(|logit| !logit.is_finite()) {
             return Err(LearnError::Diverged);
         }
-        Ok(softmax(logits.view()).to_vec())
+        Ok(softmax(&logits))
     }
 
-    /// Shape `(rows, classes)`.
-    fn logits(&self, records: ArrayView2<f32>) -> Array2<f32> {
-        self.standardiser.apply(records).dot(&self.weights.t()) + &self.bias
+    /// The mean of the logits of at least one view of the right width.
+    fn logits(&self, views: ArrayView2<f32>) -> Vec<f32> {
+        let mut standard = Vec::with_capacity(views.len());
+        for view in views.rows() {
+            self.standardiser.apply(view, &mut standard);
+        }
+        self.linear.mean_logits(standard.chunks_exact(self.width()))
     }
 }
 
 /// linfa's way to predict: a row for each photo, one view each, shape `(photos, width)`; gives the
-/// label of each. Panics, as linfa's own learners do, when the width is another.
+/// label of each. Records must be as wide as those that the head was fitted to.
 impl PredictInplace<Array2<f32>, Array1<usize>> for SoftmaxHead {
     fn predict_inplace(&self, records: &Array2<f32>, labels: &mut Array1<usize>) {
-        for (label, logits) in labels.iter_mut().zip(self.logits(records.view()).rows()) {
-            *label = winner(logits);
+        for (label, record) in labels.iter_mut().zip(records.rows()) {
+            *label = winner(&self.logits(record.insert_axis(Axis(0))));
         }
     }
 

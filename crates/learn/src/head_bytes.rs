@@ -4,8 +4,7 @@
 //! (u32), then f32: the mean (width), the bias (classes), the weights (classes * width, class by
 //! class). Nothing before, between or after.
 
-use ndarray::{Array1, Array2};
-
+use crate::linear::Linear;
 use crate::standardise::Standardiser;
 use crate::{LearnError, SoftmaxHead};
 
@@ -22,8 +21,8 @@ impl SoftmaxHead {
             .standardiser
             .mean
             .iter()
-            .chain(&self.bias)
-            .chain(&self.weights);
+            .chain(&self.linear.bias)
+            .chain(&self.linear.weights);
         let mut bytes = MAGIC.to_vec();
         bytes.extend(sizes.flat_map(u32::to_le_bytes));
         bytes.extend(numbers.flat_map(|number| number.to_le_bytes()));
@@ -67,13 +66,12 @@ impl SoftmaxHead {
         let bias = take_numbers(&mut rest, classes)?;
         let weights = take_numbers(&mut rest, classes * width)?;
         Ok(Self {
-            standardiser: Standardiser {
-                layers,
-                mean: Array1::from_vec(mean),
+            standardiser: Standardiser { layers, mean },
+            linear: Linear {
+                weights,
+                bias,
+                width,
             },
-            bias: Array1::from_vec(bias),
-            weights: Array2::from_shape_vec((classes, width), weights)
-                .map_err(|_| LearnError::BadHead("its size is not the one it names"))?,
         })
     }
 }
@@ -113,10 +111,13 @@ mod tests {
         SoftmaxHead {
             standardiser: Standardiser {
                 layers: vec![2, 1],
-                mean: Array1::from_vec(vec![0.5, -1.5, f32::MIN_POSITIVE]),
+                mean: vec![0.5, -1.5, f32::MIN_POSITIVE],
             },
-            bias: Array1::from_vec(vec![0.25, -0.25]),
-            weights: Array2::from_shape_fn((2, 3), |(row, column)| (row * 3 + column) as f32),
+            linear: Linear {
+                weights: (0..6u8).map(f32::from).collect(),
+                bias: vec![0.25, -0.25],
+                width: 3,
+            },
         }
     }
 

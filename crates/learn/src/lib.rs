@@ -20,6 +20,8 @@ mod error;
 mod fit;
 mod head;
 mod head_bytes;
+mod kernels;
+mod linear;
 mod params;
 mod softmax;
 mod split;

@@ -2,7 +2,8 @@
 
 use std::ops::ControlFlow;
 
-use crate::fit::{Examples, Linear, fit};
+use crate::fit::{fit, fit_head};
+use crate::linear::{Examples, Linear};
 use crate::standardise::Standardiser;
 use crate::{LearnError, SoftmaxHead, SoftmaxValidParams, Split, TrainingSet, split};
 
@@ -106,7 +107,11 @@ fn validated_run(
             on_progress(TrainProgress::Epoch(metrics))
         },
     )?;
-    Ok((SoftmaxHead::new(standardiser, linear), epochs))
+    let head = SoftmaxHead {
+        standardiser,
+        linear,
+    };
+    Ok((head, epochs))
 }
 
 fn metrics(
@@ -137,10 +142,7 @@ fn refit(
     }
     let mut photos: Vec<usize> = (0..set.photos()).collect();
     set.sort(&mut photos);
-    let standardiser = Standardiser::learn(set, &photos);
-    let examples = Examples::of(set, &photos, &standardiser);
-    let linear = fit(&examples, set.classes, params, &mut |_, _| {
+    fit_head(set, &photos, params, &mut || {
         on_progress(TrainProgress::Refitting)
-    })?;
-    Ok(SoftmaxHead::new(standardiser, linear))
+    })
 }
