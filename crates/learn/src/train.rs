@@ -1,6 +1,9 @@
 //! A whole training: split, validated run with its metrics, and the fit on all photos.
 
 use std::ops::ControlFlow;
+use std::panic::resume_unwind;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread::{self, Builder, Scope, ScopedJoinHandle};
 
 use crate::fit::{fit, fit_head};
 use crate::linear::{Examples, Linear};
@@ -27,8 +30,8 @@ pub struct EpochMetrics {
 pub enum TrainProgress {
     /// An epoch of the validated run is over.
     Epoch(EpochMetrics),
-    /// An epoch of the fit on all photos begins or is over; told once before the first and once
-    /// after each, so that the caller can stop it.
+    /// The validated run is over and the fit on all photos is waited for; told once at first and
+    /// once for each of its epochs, so that the caller can stop it.
     Refitting,
 }
 
@@ -46,7 +49,8 @@ pub struct Trained {
 }
 
 /// Trains a head: once with the validation split, for the metrics, and once more on all photos
-/// with the same conditions, unless that is switched off or the split kept nothing back.
+/// with the same conditions, unless that is switched off or the split kept nothing back. The
+/// second run goes on beside the first, on a thread of its own.
 ///
 /// The same photos, labels, conditions and program give the same bytes, in whatever order the
 /// photos come. `on_progress` is called on this thread; when it breaks, the training stops.
@@ -71,18 +75,88 @@ pub fn train(
         params.seed,
     );
     set.sort(&mut training);
-    let (validated, epochs) = validated_run(set, &training, &validation, params, on_progress)?;
-    let head = if params.refit_on_all && !validation.is_empty() {
-        refit(set, params, on_progress)?
-    } else {
-        validated
-    };
+    let refits = params.refit_on_all && !validation.is_empty();
+    let (head, epochs) = thread::scope(|scope| -> Result<_, LearnError> {
+        let refit = refits.then(|| Refit::start(scope, set, params));
+        let (validated, epochs) = validated_run(set, &training, &validation, params, on_progress)?;
+        match refit {
+            Some(refit) => Ok((refit.finish(on_progress)?, epochs)),
+            None => Ok((validated, epochs)),
+        }
+    })?;
     Ok(Trained {
         head,
         epochs,
         training_photos: training.len(),
         validation_photos: validation.len(),
     })
+}
+
+/// The fit on all photos, as it runs beside the validated run.
+///
+/// The thread tells each epoch through the channel. When the receiving end is gone, because the
+/// other run failed or was stopped, it stops too.
+enum Refit<'scope> {
+    Running {
+        epochs: Receiver<()>,
+        thread: ScopedJoinHandle<'scope, Result<SoftmaxHead, LearnError>>,
+    },
+    /// The system gave no thread: it runs afterwards, on the thread of the caller.
+    Later {
+        set: &'scope TrainingSet,
+        params: &'scope SoftmaxValidParams,
+    },
+}
+
+impl<'scope> Refit<'scope> {
+    fn start(
+        scope: &'scope Scope<'scope, '_>,
+        set: &'scope TrainingSet,
+        params: &'scope SoftmaxValidParams,
+    ) -> Self {
+        let (tell, epochs) = channel();
+        let run = move || {
+            fit_all(set, params, &mut || match tell.send(()) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            })
+        };
+        match Builder::new().name("refit".into()).spawn_scoped(scope, run) {
+            Ok(thread) => Self::Running { epochs, thread },
+            Err(_) => Self::Later { set, params },
+        }
+    }
+
+    fn finish(
+        self,
+        on_progress: &mut dyn FnMut(TrainProgress) -> ControlFlow<()>,
+    ) -> Result<SoftmaxHead, LearnError> {
+        let mut told = || on_progress(TrainProgress::Refitting);
+        if told().is_break() {
+            return Err(LearnError::Cancelled);
+        }
+        match self {
+            Self::Later { set, params } => fit_all(set, params, &mut told),
+            Self::Running { epochs, thread } => {
+                if epochs.iter().any(|()| told().is_break()) {
+                    return Err(LearnError::Cancelled);
+                }
+                // A panic goes on in the caller, as if the run had been its own.
+                thread.join().unwrap_or_else(|panic| resume_unwind(panic))
+            }
+        }
+    }
+}
+
+/// Learns a head from all photos of a checked set.
+fn fit_all(
+    set: &TrainingSet,
+    params: &SoftmaxValidParams,
+    after_epoch: &mut dyn FnMut() -> ControlFlow<()>,
+) -> Result<SoftmaxHead, LearnError> {
+    let mut photos: Vec<usize> = (0..set.photos()).collect();
+    set.sort(&mut photos);
+    fit_head(set, &photos, params, after_epoch)
 }
 
 /// Learns from the training photos and scores both sides of the split after every epoch.
@@ -129,20 +203,4 @@ fn metrics(
         val_loss: validated.map(|score| score.loss),
         val_acc: validated.map(|score| score.accuracy),
     }
-}
-
-/// Learns from all photos.
-fn refit(
-    set: &TrainingSet,
-    params: &SoftmaxValidParams,
-    on_progress: &mut dyn FnMut(TrainProgress) -> ControlFlow<()>,
-) -> Result<SoftmaxHead, LearnError> {
-    if on_progress(TrainProgress::Refitting).is_break() {
-        return Err(LearnError::Cancelled);
-    }
-    let mut photos: Vec<usize> = (0..set.photos()).collect();
-    set.sort(&mut photos);
-    fit_head(set, &photos, params, &mut || {
-        on_progress(TrainProgress::Refitting)
-    })
 }
