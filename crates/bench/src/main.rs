@@ -1,2 +1,83 @@
-//! bench
-fn main() {}
+//! `nunchi-bench`: measures the app's own functions over folders of photos.
+//!
+//! Here live the measurements, one file for each subcommand. Never: logic that the app lacks; a
+//! figure of a function that the app does not use would say nothing. Every subcommand prints one
+//! JSON object a line on stdout and nothing else there.
+
+mod accuracy;
+mod embed;
+mod intake;
+mod photos;
+mod speed;
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::photos::Failure;
+
+/// Measures the app's own functions; prints one JSON object a line.
+#[derive(Parser)]
+#[command(name = "nunchi-bench", version)]
+struct Arguments {
+    #[command(subcommand)]
+    measure: Measure,
+}
+
+#[derive(Subcommand)]
+enum Measure {
+    /// Sets with a splits.json: share of test photos that are recognised after a training.
+    Accuracy {
+        /// Folders of photos by class, each with a splits.json.
+        #[arg(required = true)]
+        dirs: Vec<PathBuf>,
+        /// Only this number of photos a class.
+        #[arg(long)]
+        n: Option<u32>,
+    },
+    /// The embedding of the last layer of each picture.
+    Embed {
+        /// Pictures.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The pictures have 224 x 224 pixels; they are only decoded.
+        #[arg(long)]
+        raw: bool,
+    },
+    /// Every row of DIR/manifest.csv: accepted or refused, with code, size and top left colour.
+    Intake {
+        /// Folder with a manifest.csv and the files that it names.
+        dir: PathBuf,
+    },
+    /// Median and 95th percentile of the time of each step.
+    Speed {
+        /// Folder with pictures to embed; drawn ones without it.
+        #[arg(long)]
+        photos: Option<PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().measure) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing but the failure goes to stderr; stdout holds figures only.
+            let _ = writeln!(io::stderr(), "nunchi-bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(measure: Measure) -> Result<(), Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match measure {
+        Measure::Accuracy { dirs, n } => accuracy::run(&dirs, n, &mut out)?,
+        Measure::Embed { files, raw } => embed::run(&files, raw, &mut out)?,
+        Measure::Intake { dir } => intake::run(&dir, &mut out)?,
+        Measure::Speed { photos } => speed::run(photos.as_deref(), &mut out)?,
+    }
+    out.flush()?;
+    Ok(())
+}
