@@ -3,8 +3,8 @@
 
 mod common;
 
-use common::{Drawn, Home, drawn, now};
-use nunchi_project::{ClassId, Conditions, PhotoId, ProjectView, Session, SquareView};
+use common::{Drawn, Home, drawn};
+use nunchi_project::{ClassId, Conditions, PhotoId, ProjectId, ProjectView, Session, SquareView};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -50,8 +50,13 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
     )
 }
 
-fn act(session: &Session, action: &Action) {
-    let view = now(session);
+/// The open project as it is now, without a look at the other ones.
+fn now(session: &Session, open: &ProjectId) -> ProjectView {
+    session.open_project(open).unwrap()
+}
+
+fn act(session: &Session, open: &ProjectId, action: &Action) {
+    let view = now(session, open);
     let class = |number: &usize| -> Option<ClassId> {
         let class = view.classes.get(number % view.classes.len().max(1))?;
         Some(class.id)
@@ -147,16 +152,17 @@ fn all_that_was_done_can_be_undone_and_done_again() {
     let home = Home::new();
     let session = &home.session;
     let mut runner = TestRunner::new(Config {
-        cases: 40,
+        cases: 32,
         failure_persistence: None,
         ..Config::default()
     });
     let outcome = runner.run(&actions(), |actions| {
         let view = session.create_project("Test", &["cat".to_owned()]).unwrap();
+        let open = view.id.clone();
         let start = seen(session, &view);
         for action in &actions {
-            act(session, action);
-            let view = now(session);
+            act(session, &open, action);
+            let view = now(session, &open);
             let mut names: Vec<_> = view.classes.iter().map(|class| &class.name).collect();
             names.sort();
             names.dedup();
@@ -166,17 +172,17 @@ fn all_that_was_done_can_be_undone_and_done_again() {
                 "no two classes share a name"
             );
         }
-        let end = seen(session, &now(session));
-        let redoable = steps(session, Direction::Forth);
-        let further = seen(session, &now(session));
+        let end = seen(session, &now(session, &open));
+        let redoable = steps(session, &open, Direction::Forth);
+        let further = seen(session, &now(session, &open));
         for _ in 0..redoable {
             session.undo().unwrap();
         }
-        prop_assert_eq!(&seen(session, &now(session)), &end);
-        let done = steps(session, Direction::Back);
-        prop_assert_eq!(&seen(session, &now(session)), &start);
-        let again = steps(session, Direction::Forth);
-        prop_assert_eq!(&seen(session, &now(session)), &further);
+        prop_assert_eq!(&seen(session, &now(session, &open)), &end);
+        let done = steps(session, &open, Direction::Back);
+        prop_assert_eq!(&seen(session, &now(session, &open)), &start);
+        let again = steps(session, &open, Direction::Forth);
+        prop_assert_eq!(&seen(session, &now(session, &open)), &further);
         prop_assert_eq!(again, done + redoable);
         Ok(())
     });
@@ -184,10 +190,10 @@ fn all_that_was_done_can_be_undone_and_done_again() {
 }
 
 /// Undoes or redoes until there is nothing more; how many steps that were.
-fn steps(session: &Session, direction: Direction) -> usize {
+fn steps(session: &Session, open: &ProjectId, direction: Direction) -> usize {
     let mut count = 0;
     loop {
-        let history = now(session).status.history;
+        let history = now(session, open).status.history;
         match direction {
             Direction::Back if history.undo.is_some() => session.undo().unwrap(),
             Direction::Forth if history.redo.is_some() => session.redo().unwrap(),

@@ -1,7 +1,7 @@
 //! The names of all commands, for the build script, the capability and the tests.
 
 /// Every command that the window may call; `lib.rs` registers exactly these.
-pub const COMMAND_NAMES: &[&str] = &[
+pub(crate) const COMMAND_NAMES: &[&str] = &[
     "start",
     "set_preferences",
     "create_project",

@@ -3,7 +3,6 @@
 //! Here lives what only a window needs. Never here: decisions about projects, SQL, loops over
 //! photos; a command is its arguments, one call of [`nunchi_project::Session`], and the answer.
 
-pub mod command_names;
 mod commands;
 mod host;
 mod pictures;

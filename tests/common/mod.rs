@@ -38,17 +38,16 @@ impl Home {
     }
 }
 
+/// The one project of a data folder. SQLite may keep a journal beside it, but nothing else may be
+/// there.
 pub(crate) fn the_project_file(home: &Path) -> std::path::PathBuf {
-    let files: Vec<_> = std::fs::read_dir(home.join("projects"))
+    let mut files: Vec<_> = std::fs::read_dir(home.join("projects"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| !path.to_string_lossy().ends_with(".nunchi-journal"))
         .collect();
-    assert_eq!(
-        files.len(),
-        1,
-        "one project, and nothing beside it: {files:?}"
-    );
-    files[0].clone()
+    assert_eq!(files.len(), 1, "{files:?}");
+    files.remove(0)
 }
 
 /// What a drawn photo shows; the classes of the journeys.
