@@ -13,7 +13,7 @@ import { debugProgram, pause, root } from '../../../scripts/lib/run.mjs';
 export { By, Key, until };
 
 /** Longest wait for anything that the window should do, in milliseconds. */
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 
 /** A new, empty data folder, as on a first start. */
 export const newHome = () => mkdtempSync(join(tmpdir(), 'nunchi-e2e-'));
@@ -189,10 +189,16 @@ class App {
 
   /** Replaces the text of a field and commits it by Enter. */
   async type(role, name, text) {
-    const field = await this.find(role, name);
-    await field.click();
-    await this.run((one) => one.select(), field);
-    await field.sendKeys(text, Key.ENTER);
+    await this.eventually(`type into ${role} ${name}`, async () => {
+      const [field] = await this.all(role, name);
+      if (!field) return false;
+      await this.run((one) => one.scrollIntoView({ block: 'nearest' }), field);
+      await field.click();
+      await this.run((one) => one.select(), field);
+      await field.sendKeys(text);
+      return (await field.getAttribute('value')) === text;
+    });
+    await this.driver.actions().sendKeys(Key.ENTER).perform();
   }
 
   /** Gives files to the file input that `selector` names. */
