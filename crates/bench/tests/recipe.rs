@@ -86,19 +86,21 @@ fn confidence(head: &SoftmaxHead, views: &Views, label: usize) -> f32 {
 #[test]
 fn an_arrow_to_the_left_and_one_to_the_right_are_told_apart() {
     let backbone = Backbone::load().unwrap();
+    // Every arrow in both directions, so that nothing but the direction tells the classes apart.
     let arrows = |numbers: std::ops::Range<usize>| -> Vec<(usize, Views)> {
-        numbers
+        let both = numbers
             .into_par_iter()
-            .map(|number| (number % 2, look(&backbone, &arrow(number % 2 == 0, number))))
+            .flat_map(|number| [(0, number), (1, number)]);
+        both.map(|(label, number)| (label, look(&backbone, &arrow(label == 0, number))))
             .collect()
     };
-    let head = trained(&training_set(&arrows(0..20), 2), SoftmaxParams::new()).head;
-    let test = arrows(20..50);
+    let head = trained(&training_set(&arrows(0..10), 2), SoftmaxParams::new()).head;
+    let test = arrows(20..35);
     let right = test
         .iter()
-        .filter(|(label, views)| confidence(&head, views, *label) > 0.5);
-    let right = right.count();
-    assert!(right >= 28, "{right} of {} arrows", test.len());
+        .filter(|(label, views)| confidence(&head, views, *label) > 0.5)
+        .count();
+    assert!(right >= 27, "{right} of {} arrows", test.len());
 }
 
 #[test]
