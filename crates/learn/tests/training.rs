@@ -1,11 +1,11 @@
 //! Whole trainings on drawn records: what a user feels, and what must never happen.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use linfa::traits::{Fit, Predict};
 use linfa::{DatasetBase, ParamGuard};
-use ndarray::{Array1, Array2, s};
+use ndarray::{Array1, Array2, ArrayView2, Axis, Slice};
 use nunchi_learn::{
     LearnError, SoftmaxHead, SoftmaxParams, TrainProgress, Trained, TrainingSet, train,
 };
@@ -64,6 +64,10 @@ fn photos(per_class: usize, seed: u64) -> TrainingSet {
     }
 }
 
+fn rows(set: &TrainingSet, rows: Range<usize>) -> ArrayView2<'_, f32> {
+    set.records.slice_axis(Axis(0), Slice::from(rows))
+}
+
 fn trained(set: &TrainingSet, params: SoftmaxParams) -> Trained {
     train(set, &params.check().unwrap(), &mut |_| {
         ControlFlow::Continue(())
@@ -85,9 +89,7 @@ fn refused(set: &TrainingSet) -> LearnError {
 fn accuracy(head: &SoftmaxHead) -> f64 {
     let test = photos(100, 99);
     let right = test.labels.iter().enumerate().filter(|&(photo, &label)| {
-        let views = test
-            .records
-            .slice(s![photo * VIEWS..(photo + 1) * VIEWS, ..]);
+        let views = rows(&test, photo * VIEWS..(photo + 1) * VIEWS);
         let confidences = head.confidences(views).unwrap();
         (0..CLASSES).all(|class| class == label || confidences[class] < confidences[label])
     });
@@ -168,7 +170,7 @@ fn the_same_photos_in_any_order_give_the_same_bytes() {
         .flat_map(|photo| [photo * 2, photo * 2 + 1])
         .collect();
     let turned = TrainingSet {
-        records: set.records.select(ndarray::Axis(0), &rows),
+        records: set.records.select(Axis(0), &rows),
         labels: turned.iter().map(|&photo| set.labels[photo]).collect(),
         hashes: turned.iter().map(|&photo| set.hashes[photo]).collect(),
         ..set
@@ -339,10 +341,7 @@ fn strange_photos_never_make_a_number_that_is_not_finite() {
                     .iter()
                     .all(|metrics| metrics.loss.is_finite())
             );
-            let confidences = trained
-                .head
-                .confidences(set.records.slice(s![..2, ..]))
-                .unwrap();
+            let confidences = trained.head.confidences(rows(&set, 0..2)).unwrap();
             assert!(
                 (confidences.iter().sum::<f32>() - 1.0).abs() < 1e-5,
                 "{confidences:?}"
@@ -357,23 +356,18 @@ fn a_head_answers_for_one_view_or_many_and_refuses_other_shapes() {
     let set = photos(10, 1);
     let head = trained(&set, SoftmaxParams::new()).head;
     assert_eq!((head.classes(), head.width()), (CLASSES, WIDTH));
-    assert_eq!(
-        head.confidences(set.records.slice(s![..1, ..]))
-            .unwrap()
-            .len(),
-        CLASSES
-    );
+    assert_eq!(head.confidences(rows(&set, 0..1)).unwrap().len(), CLASSES);
     let twice = head
-        .confidences(set.records.select(ndarray::Axis(0), &[0, 0]).view())
+        .confidences(set.records.select(Axis(0), &[0, 0]).view())
         .unwrap();
-    let once = head.confidences(set.records.slice(s![..1, ..])).unwrap();
+    let once = head.confidences(rows(&set, 0..1)).unwrap();
     assert!(once.iter().zip(&twice).all(|(a, b)| (a - b).abs() < 1e-5));
     assert!(matches!(
-        head.confidences(set.records.slice(s![..0, ..])),
+        head.confidences(rows(&set, 0..0)),
         Err(LearnError::Shape(_))
     ));
     assert!(matches!(
-        head.confidences(set.records.slice(s![..1, 1..])),
+        head.confidences(rows(&set, 0..1).slice_axis(Axis(1), Slice::from(1..))),
         Err(LearnError::Shape(_))
     ));
     let broken = Array2::from_elem((1, WIDTH), f32::NAN);
@@ -387,7 +381,7 @@ fn a_head_answers_for_one_view_or_many_and_refuses_other_shapes() {
 fn it_fits_and_predicts_as_a_linfa_learner() {
     let set = photos(20, 1);
     let first_views: Vec<usize> = (0..set.labels.len()).map(|photo| photo * VIEWS).collect();
-    let records = set.records.select(ndarray::Axis(0), &first_views);
+    let records = set.records.select(Axis(0), &first_views);
     let labels = Array1::from_vec(set.labels);
     let dataset = DatasetBase::new(records, labels.clone());
     let head = SoftmaxParams::new().fit(&dataset).unwrap();
