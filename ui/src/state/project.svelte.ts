@@ -21,11 +21,14 @@ export class OpenProject {
     this.view = { ...this.view, status };
   }
 
-  /** Shows a photo that is on the disk now. */
+  /**
+   * Shows a photo that is on the disk now, at its place there: the answers of several uploads at
+   * once come in any order.
+   */
   applyAddedPhoto(added: AddedPhoto) {
     const classes = this.view.classes.map((one) =>
       one.id === added.class_id && !one.photos.some((photo) => photo.id === added.photo.id)
-        ? { ...one, photos: [...one.photos, added.photo] }
+        ? { ...one, photos: [...one.photos, added.photo].sort((a, b) => a.id - b.id) }
         : one,
     );
     this.view = { ...this.view, classes, status: added.status };

@@ -144,3 +144,15 @@ test('a photo that is told twice is shown once', () => {
   project.applyAddedPhoto(added);
   expect(project.classOf(1)?.photos).toHaveLength(1);
 });
+
+test('photos stand in the order of the disk, whatever comes first', () => {
+  const empty = { id: 1, name: 'A', colour: 0, photos: [] };
+  const project = new OpenProject(projectView({ classes: [empty] }));
+  for (const id of [9, 7, 8])
+    project.applyAddedPhoto({
+      class_id: 1,
+      photo: { id, revision: 0 },
+      status: project.view.status,
+    });
+  expect(project.classOf(1)?.photos.map((photo) => photo.id)).toEqual([7, 8, 9]);
+});
