@@ -30,7 +30,7 @@ test('a file of 11 MB and a text renamed to .png are refused with a reason, and 
     await window.app.see('huge.jpg');
     await window.app.see('letter.png');
     await window.app.click('button', window.say('teach:upload.close'));
-    await window.app.gone(window.say('teach:upload.refused', { count: 2 }));
+    await window.app.gone(window.say('teach:reason.too_large'));
     assert.equal((await window.classCalled('Rock')).photos, 3);
   }));
 

@@ -196,6 +196,7 @@ export class Window {
   }
 
   async takePhoto() {
+    await this.cameraIsOn();
     await this.app.click('button', this.say('camera:take'));
   }
 
