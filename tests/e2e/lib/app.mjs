@@ -241,6 +241,7 @@ function findByRole(role, name) {
     spinbutton: 'input[type=number], [role=spinbutton]',
     switch: '[role=switch]',
     tab: '[role=tab]',
+    table: 'table, [role=table]',
     textbox: 'input:not([type]), input[type=text], textarea, [role=textbox]',
   };
   const label = (element) => {
