@@ -2,10 +2,11 @@
  * `npm run screenshots`: pictures of the real window in every size, language and theme, under
  * `screenshots/`. Words after it narrow it down: `npm run screenshots -- 390x844 ko dark`.
  */
+import { atRest } from '../tests/e2e/lib/inspect.mjs';
 import { openWindow } from '../tests/e2e/lib/place.mjs';
 import { lookAt, scenes } from '../tests/e2e/lib/scenes.mjs';
 import { virtualDisplay } from './lib/display.mjs';
-import { buildProgramToTest, pause, say } from './lib/run.mjs';
+import { buildProgramToTest, say } from './lib/run.mjs';
 
 const sizes = ['1280x800', '800x1280', '390x844', '1920x1080'];
 const languages = ['ko', 'en'];
@@ -42,8 +43,7 @@ async function takePictures(name, language, theme) {
       const [width, height] = size.split('x').map(Number);
       await window.app.resize(width, height);
       await lookAt(window, scene);
-      // Transitions of a new layout come to rest.
-      await pause(400);
+      await atRest(window.app);
       console.log(await window.app.screenshot(`${name}-${size}-${language}-${theme}`));
     }
   } finally {

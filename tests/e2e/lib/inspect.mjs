@@ -4,8 +4,17 @@ import { root } from '../../../scripts/lib/run.mjs';
 
 const axeSource = readFileSync(`${root}node_modules/axe-core/axe.min.js`, 'utf8');
 
+/** Waits until what moves or changes its colour has come to rest. */
+export const atRest = (app) =>
+  app.runAsync(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map((one) => one.finished));
+  });
+
 /** What axe finds that is serious or critical, one line for each kind. */
 export async function seriousFindings(app) {
+  await atRest(app);
   await app.driver.executeScript(axeSource);
   const violations = await app.runAsync(async () => {
     const { violations } = await axe.run(document, { resultTypes: ['violations'] });
@@ -17,7 +26,10 @@ export async function seriousFindings(app) {
 }
 
 /** What sticks out of the window or is cut off, one line for each; empty when all is well. */
-export const cutOff = (app) => app.run(findCutOff);
+export async function cutOff(app) {
+  await atRest(app);
+  return app.run(findCutOff);
+}
 
 /** Controls that are smaller than a finger, one line for each. */
 export const tooSmall = (app) => app.run(findTooSmall);
