@@ -103,7 +103,7 @@ export const teach = {
 
   square: {
     title: 'Adjust the square',
-    help: 'Move the square onto what the model should learn.',
+    help: 'Zoom in, then move the square onto what the model should learn.',
     name: 'The square. Arrow keys move it, plus and minus zoom.',
     zoom: 'Zoom',
     closer: 'Closer',
