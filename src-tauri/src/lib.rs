@@ -4,6 +4,8 @@
 //! photos; a command is its arguments, one call of [`nunchi_project::Session`], and the answer.
 
 mod commands;
+#[cfg(target_os = "linux")]
+mod folder_chooser;
 mod host;
 mod pictures;
 mod window;

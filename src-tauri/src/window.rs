@@ -25,7 +25,7 @@ pub(crate) fn open(app: &AppHandle, home: &Path) -> tauri::Result<()> {
         });
     let window = builder.build()?;
     #[cfg(target_os = "linux")]
-    linux::allow_camera(&window)?;
+    linux::prepare(&window)?;
     #[cfg(not(target_os = "linux"))]
     let _ = window;
     Ok(())
@@ -51,9 +51,11 @@ pub(crate) fn remember_place(home: &Path) -> tauri::plugin::TauriPlugin<tauri::W
 mod linux {
     use webkit2gtk::{SettingsExt, WebViewExt};
 
-    /// WebKitGTK has the camera switched off until its settings say otherwise.
-    pub(super) fn allow_camera(window: &tauri::WebviewWindow) -> tauri::Result<()> {
+    /// WebKitGTK has the camera switched off until its settings say otherwise, and chooses files
+    /// only.
+    pub(super) fn prepare(window: &tauri::WebviewWindow) -> tauri::Result<()> {
         window.with_webview(|webview| {
+            crate::folder_chooser::offer(&webview.inner());
             if let Some(settings) = WebViewExt::settings(&webview.inner()) {
                 settings.set_enable_media_stream(true);
                 settings.set_enable_webrtc(mock_camera());
