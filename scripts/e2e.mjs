@@ -22,6 +22,6 @@ say('End to end, in the real window');
 // Always a display of its own: the size of the window must not depend on a window manager.
 const display = await virtualDisplay();
 process.on('exit', () => display.end());
-run('node', ['--test', '--test-reporter=spec', '--test-concurrency=1', '--test-timeout=600000', ...files], {
+run('node', ['--test', '--test-reporter=spec', '--test-concurrency=1', '--test-timeout=1200000', ...files], {
   env: { DISPLAY: display.name },
 });

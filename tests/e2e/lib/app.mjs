@@ -26,12 +26,19 @@ async function freePort() {
   return port;
 }
 
+/** Longest wait for the answer to one command: a window that is gone never answers. */
+const ANSWER = 60_000;
+
+/** Drivers that run; none outlives this process, however it ends. */
+const running = new Set();
+process.on('exit', () => running.forEach(end));
+process.once('SIGTERM', () => process.exit(1));
+
 /**
  * Starts the app.
  * @param {{home?: string, camera?: boolean, language?: 'ko' | 'en', program?: string, env?: object}} options
  */
 export async function launch({ home = newHome(), camera = false, language = 'en', theme = 'light', program = debugProgram, env = {} } = {}) {
-  const port = await freePort();
   const driverEnv = {
     ...process.env,
     LANG: language === 'ko' ? 'ko_KR.UTF-8' : 'en_US.UTF-8',
@@ -42,17 +49,44 @@ export async function launch({ home = newHome(), camera = false, language = 'en'
     ...env,
   };
   choose(home, { language, theme });
+  const { driver, server } = await begin(program, driverEnv);
+  await driver.manage().setTimeouts({ script: PATIENCE, pageLoad: PATIENCE });
+  return new App(driver, server, home);
+}
+
+/**
+ * Starts a driver and lets it start the app. On a busy machine the two can miss each other, and
+ * then the driver waits for ever: a second one is tried.
+ */
+async function begin(program, env, tries = 2) {
+  const port = await freePort();
   const server = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
-    env: driverEnv,
+    env,
     stdio: ['ignore', 'ignore', 'inherit'],
     detached: true,
   });
-  const driver = await connect(port, program).catch((error) => {
+  server.unref();
+  running.add(server);
+  try {
+    const driver = await within(PATIENCE, 'the start of the app', connect(port, program));
+    const execute = driver.execute.bind(driver);
+    driver.execute = (command) => within(ANSWER, command.getName(), execute(command));
+    return { driver, server };
+  } catch (error) {
     end(server);
-    throw error;
+    if (tries <= 1) throw error;
+    console.error(`tried again: ${error.message}`);
+    return begin(program, env, tries - 1);
+  }
+}
+
+/** The answer, or an error when it does not come in time. */
+function within(milliseconds, what, answer) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${milliseconds / 1000} s: ${what}`)), milliseconds);
   });
-  await driver.manage().setTimeouts({ script: PATIENCE, pageLoad: PATIENCE });
-  return new App(driver, server, home);
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** Writes what the user would choose in the window before the first start. */
@@ -85,6 +119,7 @@ async function connect(port, program) {
 
 /** Ends the driver and whatever it started. */
 function end(server) {
+  running.delete(server);
   try {
     process.kill(-server.pid, 'SIGKILL');
   } catch {

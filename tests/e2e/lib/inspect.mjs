@@ -4,11 +4,12 @@ import { root } from '../../../scripts/lib/run.mjs';
 
 const axeSource = readFileSync(`${root}node_modules/axe-core/axe.min.js`, 'utf8');
 
-/** Waits until what moves or changes its colour has come to rest. */
+/** Waits until the letters are there, and what moves or changes its colour has come to rest. */
 export const atRest = (app) =>
   app.runAsync(async () => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
+    await document.fonts.ready;
     await Promise.allSettled(ending.map((one) => one.finished));
   });
 
