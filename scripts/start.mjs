@@ -3,8 +3,8 @@ import { mkdirSync, statSync, rmSync } from 'node:fs';
 import { hasDisplay, virtualDisplay } from './lib/display.mjs';
 import { begin, buildDebugProgram, debugProgram, output, pause, root, run, say } from './lib/run.mjs';
 
-/** A picture of an empty screen is far smaller than this. */
-const DRAWN_BYTES = 15_000;
+/** A picture of an empty screen or window is far smaller than this. */
+const DRAWN_BYTES = 40_000;
 
 run('node', ['scripts/setup.mjs']);
 buildDebugProgram();
