@@ -4,7 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { virtualDisplay } from './lib/display.mjs';
-import { buildProgramToTest, root, run, say } from './lib/run.mjs';
+import { buildDebugProgram, root, run, say } from './lib/run.mjs';
 
 const folder = 'tests/e2e';
 const chosen = process.argv.slice(2);
@@ -17,7 +17,7 @@ if (files.length === 0) {
   process.exit(2);
 }
 
-buildProgramToTest();
+buildDebugProgram();
 say('End to end, in the real window');
 // Always a display of its own: the size of the window must not depend on a window manager.
 const display = await virtualDisplay();

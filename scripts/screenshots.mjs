@@ -6,7 +6,7 @@ import { atRest } from '../tests/e2e/lib/inspect.mjs';
 import { openWindow } from '../tests/e2e/lib/place.mjs';
 import { lookAt, scenes } from '../tests/e2e/lib/scenes.mjs';
 import { virtualDisplay } from './lib/display.mjs';
-import { buildProgramToTest, say } from './lib/run.mjs';
+import { buildDebugProgram, say } from './lib/run.mjs';
 
 const sizes = ['1280x800', '800x1280', '390x844', '1920x1080'];
 const languages = ['ko', 'en'];
@@ -17,7 +17,7 @@ const wanted = (all) => {
   return some.length > 0 ? some : all;
 };
 
-buildProgramToTest();
+buildDebugProgram();
 const display = await virtualDisplay();
 process.env.DISPLAY = display.name;
 try {

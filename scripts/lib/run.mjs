@@ -69,20 +69,14 @@ export function buildPages() {
   run('npm', ['run', '--silent', 'build'], { cwd: `${root}ui` });
 }
 
-/** Builds the window's pages and the debug program around them, and nothing more. */
+/**
+ * Builds the window's pages and the debug program around them, with all tests. Cargo gives
+ * libraries the features that the chosen packages ask for: with the choice of
+ * `cargo test --workspace`, what is built for `npm start` is built for `npm test` too. Otherwise
+ * the heaviest libraries would be built twice, which takes far longer than the tests.
+ */
 export function buildDebugProgram() {
   buildPages();
   say('Build the app (the first time takes some minutes)');
-  run('cargo', ['build', '--locked', '--package', 'nunchi']);
-}
-
-/**
- * Builds the same program together with all tests. Cargo gives libraries the features that the
- * chosen packages ask for, so with the choice of `cargo test --workspace` nothing that is built
- * for those tests has to be built again for this one, and the other way round.
- */
-export function buildProgramToTest() {
-  buildPages();
-  say('Build the app and its tests (the first time takes some minutes)');
   run('cargo', ['build', '--locked', '--workspace', '--all-targets']);
 }
