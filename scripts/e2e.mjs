@@ -25,3 +25,4 @@ process.on('exit', () => display.end());
 run('node', ['--test', '--test-reporter=spec', '--test-concurrency=1', '--test-timeout=1200000', ...files], {
   env: { DISPLAY: display.name },
 });
+display.end();
