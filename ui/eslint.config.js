@@ -17,7 +17,9 @@ const arrows = {
   projects: ['api', 'i18n', 'shared', 'state'],
   shell: ['api', 'i18n', 'shared', 'state'],
   teach: ['api', 'i18n', 'shared', 'state', 'camera'],
-  test: ['api', 'i18n', 'shared', 'state', 'camera'],
+  recognising: ['api', 'i18n', 'shared', 'state', 'camera'],
+  test: ['api', 'i18n', 'shared', 'state', 'camera', 'recognising'],
+  code: ['api', 'i18n', 'shared', 'state', 'camera', 'recognising'],
   train: ['api', 'i18n', 'shared', 'state'],
 };
 const folders = Object.keys(arrows);

@@ -6,6 +6,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+mod program;
+
+pub use program::*;
+
 /// Row number of a class. Stays the same when the class is renamed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[ts(type = "number")]
@@ -117,6 +121,12 @@ pub struct ProjectView {
 /// The parts of a project that change with every photo.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ProjectStatus {
+    /// Goes up with every change; of two answers, the one with the higher number is newer.
+    #[ts(type = "number")]
+    pub revision: i64,
+    /// The revision of the program.
+    #[ts(type = "number")]
+    pub program_revision: i64,
     /// What is missing before training.
     pub readiness: Readiness,
     /// The trained model, if there is one.
@@ -347,6 +357,8 @@ pub struct Prediction {
     /// The model that answered.
     #[ts(type = "number")]
     pub model_version: i64,
+    /// Whether the model does not know: it is not sure enough of any class.
+    pub unsure: bool,
 }
 
 /// How sure the model is of one class.
@@ -386,6 +398,20 @@ pub enum Operation {
     AdjustSquare,
     /// The conditions of the training were changed.
     ChangeConditions,
+    /// The blocks of an object were changed.
+    ChangeBlocks,
+    /// An object was added to the stage.
+    AddObject,
+    /// An object was changed: its name, place, shapes or order.
+    ChangeObject,
+    /// An object was deleted.
+    DeleteObject,
+    /// The backdrop was changed.
+    ChangeBackdrop,
+    /// Variables, lists or messages were changed.
+    ChangeData,
+    /// An example took the place of the program.
+    OpenProgram,
 }
 
 /// What undo and redo would do; `None` when there is nothing.

@@ -125,7 +125,7 @@ status: ProjectStatus, };
 /**
  * The parts of a project that change with every photo.
  */
-export type ProjectStatus = { 
+export type ProjectStatus = { revision: number, program_revision: number,  
 /**
  * What is missing before training.
  */
@@ -421,7 +421,7 @@ status: ProjectStatus, } | { "kind": "cancelled" };
 /**
  * What the model says of one picture.
  */
-export type Prediction = { 
+export type Prediction = { unsure: boolean,  
 /**
  * The class with the highest confidence; the first of them when equal.
  */
@@ -459,7 +459,7 @@ confidence: number, };
 /**
  * A thing that can be undone, for the tooltip of the button.
  */
-export type Operation = "rename_model" | "add_class" | "rename_class" | "recolour_class" | "delete_class" | "add_photos" | "delete_photos" | "move_photos" | "adjust_square" | "change_conditions";
+export type Operation = "rename_model" | "add_class" | "rename_class" | "recolour_class" | "delete_class" | "add_photos" | "delete_photos" | "move_photos" | "adjust_square" | "change_conditions" | "change_blocks" | "add_object" | "change_object" | "delete_object" | "change_backdrop" | "change_data" | "open_program";
 
 /**
  * What undo and redo would do; `None` when there is nothing.
@@ -501,3 +501,18 @@ detail: { [key in string]: string }, };
  * Key of a sentence under `errors` in the window's messages, in every language.
  */
 export type ErrorCode = "not_a_file" | "empty" | "too_large" | "unsupported_format" | "corrupt" | "too_many_pixels" | "too_small" | "class_name_empty" | "class_not_found" | "photo_not_found" | "too_many_classes" | "square_outside" | "condition_out_of_range" | "not_ready_to_train" | "training_running" | "training_diverged" | "no_model" | "no_project" | "project_not_found" | "project_newer" | "project_foreign" | "project_damaged" | "project_busy" | "disk_full" | "read_only" | "storage" | "backbone_damaged" | "bad_request" | "internal";
+
+export type ObjectId = string;
+export type PictureId = number;
+export type ProgramView = { revision: number, shared: ProgramShared, objects: Array<ObjectView>, };
+export type ProgramShared = { order: Array<ObjectId>, backdrop: PictureSource | null, variables: Array<VariableView>, lists: Array<ListView>, messages: Array<MessageView>, };
+export type VariableView = { id: string, name: string, value: string, shown: boolean, };
+export type ListView = { id: string, name: string, items: Array<string>, shown: boolean, };
+export type MessageView = { id: string, name: string, };
+export type ObjectKind = "picture" | "text";
+export type PictureSource = { "kind": "drawn", name: string, } | { "kind": "example", index: number, } | { "kind": "kept", id: PictureId, };
+export type ShapeView = { id: string, name: string, picture: PictureSource, };
+export type ObjectView = { id: ObjectId, name: string, kind: ObjectKind, shapes: Array<ShapeView>, shape: number, text: string, x: number, y: number, size: number, direction: number, rotation: number, visible: boolean, blocks: string, };
+export type ProgramChange = { "kind": "shared", shared: ProgramShared, } | { "kind": "put_object", object: ObjectView, } | { "kind": "remove_object", id: ObjectId, };
+export type ProgramSaved = { revision: number, status: ProjectStatus, };
+export type PictureView = { id: PictureId, width: number, height: number, };

@@ -10,11 +10,17 @@ import type {
   Conditions,
   ExamplePicture,
   Language,
+  Operation,
   PhotoDetails,
   PhotoId,
   PhotoView,
+  PictureId,
+  PictureView,
   Prediction,
   Preferences,
+  ProgramChange,
+  ProgramSaved,
+  ProgramView,
   ProjectId,
   ProjectView,
   SquareView,
@@ -77,6 +83,15 @@ export const recogniseFrame = (side: number, rgba: Uint8Array) =>
   callBytes<Prediction>('recognise_frame', rgba, { side: String(side) });
 export const examplePictures = () => call<ExamplePicture[]>('example_pictures');
 
+/* The block programs */
+export const readProgram = () => call<ProgramView>('read_program');
+/** One step that can be undone: `operation` names it. */
+export const changeProgram = (operation: Operation, changes: ProgramChange[]) =>
+  changing(call<ProgramSaved>('change_program', { operation, changes }));
+/** Keeps a picture file for the program, at 960 px or less, with its own proportions. */
+export const addPicture = (bytes: Uint8Array | ArrayBuffer) =>
+  changing(callBytes<PictureView>('add_picture', bytes));
+
 /* Pictures, by the app's own address scheme */
 /** The square of a photo, as it is learned. */
 export const thumbnailAddress = (photo: PhotoView) =>
@@ -87,3 +102,6 @@ export const photoAddress = (photoId: PhotoId) =>
 /** A test picture of the example project. */
 export const exampleAddress = (picture: ExamplePicture) =>
   convertFileSrc(`example/${picture.index}`, 'photo').replace('%2F', '/');
+/** A picture that the program keeps. */
+export const pictureAddress = (pictureId: PictureId) =>
+  convertFileSrc(`picture/${pictureId}`, 'photo').replace('%2F', '/');

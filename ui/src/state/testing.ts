@@ -22,6 +22,8 @@ export function projectView(changes: Partial<ProjectView> = {}): ProjectView {
       validation_ratio: range(0, 0.5, 0.25),
     },
     status: {
+      revision: 1,
+      program_revision: 0,
       readiness: { ready: false, missing_classes: 2, short_classes: [] },
       model: null,
       history: { undo: null, redo: null },

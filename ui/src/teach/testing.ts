@@ -60,6 +60,8 @@ export class FakeRust {
   #status(): ProjectView['status'] {
     const short = this.classes.filter((one) => one.photos.length < 5);
     return {
+      revision: 1,
+      program_revision: 0,
       readiness: {
         ready: short.length === 0 && this.classes.length > 1,
         missing_classes: Math.max(0, 2 - this.classes.length),

@@ -10,6 +10,7 @@ import TestArea from './TestArea.svelte';
 const prediction: Prediction = {
   winner: 2,
   model_version: 1,
+  unsure: false,
   classes: [
     { id: 1, name: 'Rock', colour: 0, confidence: 0.104 },
     { id: 2, name: 'Paper', colour: 1, confidence: 0.896 },

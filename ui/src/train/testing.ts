@@ -16,6 +16,8 @@ export const modelView = (changes: Partial<ModelView> = {}): ModelView => ({
 });
 
 export const statusView = (changes: Partial<ProjectStatus> = {}): ProjectStatus => ({
+  revision: 1,
+  program_revision: 0,
   readiness: { ready: true, missing_classes: 0, short_classes: [] },
   model: null,
   history: { undo: null, redo: null },

@@ -42,6 +42,13 @@ export const shell = {
     move_photos: 'move photos',
     adjust_square: 'adjust the square',
     change_conditions: 'change the conditions',
+    change_blocks: 'change the blocks',
+    add_object: 'add an object',
+    change_object: 'change an object',
+    delete_object: 'delete an object',
+    change_backdrop: 'change the backdrop',
+    change_data: 'change variables or messages',
+    open_program: 'open an example program',
   },
 
   areas: {

@@ -42,6 +42,13 @@ export const shell = {
     move_photos: '사진 옮기기',
     adjust_square: '사각형 맞추기',
     change_conditions: '학습 조건 바꾸기',
+    change_blocks: '블록 바꾸기',
+    add_object: '오브젝트 추가하기',
+    change_object: '오브젝트 바꾸기',
+    delete_object: '오브젝트 지우기',
+    change_backdrop: '배경 바꾸기',
+    change_data: '변수와 신호 바꾸기',
+    open_program: '예제 작품 열기',
   },
 
   areas: {

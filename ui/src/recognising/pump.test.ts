@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { Prediction } from '../api';
 import { FramePump, SHORTEST_STEP_MS, watchFrames } from './pump';
 
-const prediction: Prediction = { winner: 1, classes: [], model_version: 1 };
+const prediction: Prediction = { winner: 1, classes: [], model_version: 1, unsure: false };
 
 /** A pump whose model answers when the test says so. */
 function pump() {

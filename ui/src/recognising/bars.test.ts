@@ -4,6 +4,7 @@ import { barsOf } from './bars';
 const prediction = {
   winner: 2,
   model_version: 1,
+  unsure: false,
   classes: [
     { id: 1, name: 'Rock', colour: 0, confidence: 0.104 },
     { id: 2, name: 'Paper', colour: 1, confidence: 0.896 },

@@ -2,7 +2,12 @@ import { expect, test, vi } from 'vitest';
 import { AppError, type Prediction } from '../api';
 import { Recogniser } from './recogniser.svelte';
 
-const prediction = (winner: number): Prediction => ({ winner, classes: [], model_version: 1 });
+const prediction = (winner: number): Prediction => ({
+  winner,
+  classes: [],
+  model_version: 1,
+  unsure: false,
+});
 
 /** jsdom's Blob has no arrayBuffer; a picture of so many bytes. */
 const picture = (size = 3) =>
