@@ -42,14 +42,24 @@ function count(step: 1 | -1) {
   for (const watcher of watchers) watcher(pending);
 }
 
+/** Changes that have not been answered. */
+const underway = new Set<Promise<unknown>>();
+
 /** Marks a call as one that changes a project: its answer means that the change is on the disk. */
 export async function changing<Answer>(work: Promise<Answer>): Promise<Answer> {
   count(1);
+  underway.add(work);
   try {
     return await work;
   } finally {
+    underway.delete(work);
     count(-1);
   }
+}
+
+/** Waits until every change that is on its way to the disk was answered, or refused. */
+export async function settled(): Promise<void> {
+  await Promise.allSettled(underway);
 }
 
 /** Calls a command whose arguments are plain data. */

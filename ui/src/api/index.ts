@@ -3,7 +3,7 @@
  * Never here: state, components, sentences.
  */
 import { convertFileSrc } from '@tauri-apps/api/core';
-import { call, callBytes, callWatched, changing } from './call';
+import { call, callBytes, callWatched, changing, settled } from './call';
 import type {
   AddedPhoto,
   ClassId,
@@ -45,8 +45,9 @@ export const openProject = (projectId: ProjectId) =>
   call<ProjectView>('open_project', { projectId });
 export const closeProject = () => call<StartView>('close_project');
 export const renameModel = (name: string) => changing(call<ProjectView>('rename_model', { name }));
-export const undo = () => changing(call<ProjectView>('undo'));
-export const redo = () => changing(call<ProjectView>('redo'));
+/** Undo and redo go after the changes that were made before them, however quickly they follow. */
+export const undo = () => changing(settled().then(() => call<ProjectView>('undo')));
+export const redo = () => changing(settled().then(() => call<ProjectView>('redo')));
 
 /* Classes */
 export const addClass = (name: string) => changing(call<ProjectView>('add_class', { name }));

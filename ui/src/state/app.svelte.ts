@@ -5,10 +5,15 @@ import { notices } from './notices.svelte';
 import { preferences } from './preferences.svelte';
 import { OpenProject } from './project.svelte';
 
+/** The places of a project. */
+export type Place = 'teach' | 'code';
+
 type Phase = 'starting' | 'failed' | 'home' | 'project';
 
 class App {
   phase = $state<Phase>('starting');
+  /** Where in the project the user is. */
+  place = $state<Place>('teach');
   project = $state.raw<OpenProject>();
   recent = $state.raw<api.ProjectCard[]>([]);
   /** Why the app could not start, or what did not work while it started. */
@@ -71,6 +76,7 @@ class App {
   }
 
   #enter(view: api.ProjectView) {
+    this.place = 'teach';
     this.project = new OpenProject(view);
     this.phase = 'project';
   }

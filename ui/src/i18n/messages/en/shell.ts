@@ -51,6 +51,12 @@ export const shell = {
     open_program: 'open an example program',
   },
 
+  places: {
+    label: 'Places of the project',
+    teach: 'Teach',
+    code: 'Code',
+  },
+
   areas: {
     label: 'Steps',
     data: 'Your photos',

@@ -51,6 +51,12 @@ export const shell = {
     open_program: '예제 작품 열기',
   },
 
+  places: {
+    label: '작품의 자리',
+    teach: '가르치기',
+    code: '코딩하기',
+  },
+
   areas: {
     label: '단계',
     data: '데이터 입력',
