@@ -135,3 +135,11 @@ export const boolean = (type: string, ...parts: Part[]): BlockShape => ({
  */
 export const LITERAL_NUMBER = 'literal_number';
 export const LITERAL_TEXT = 'literal_text';
+
+/**
+ * What `touchable` and `cloneable` fields keep when no other object is chosen. The colon keeps
+ * them apart from the ids of objects.
+ */
+export const POINTER = ':pointer';
+export const EDGE = ':edge';
+export const THIS_OBJECT = ':self';
