@@ -196,7 +196,6 @@ export class Window {
   }
 
   async takePhoto() {
-    await this.cameraIsOn();
     await this.app.click('button', this.say('camera:take'));
   }
 

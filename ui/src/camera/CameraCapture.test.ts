@@ -6,16 +6,13 @@ import { notices } from '../state/notices.svelte';
 import { preferences } from '../state/preferences.svelte';
 import { BURST_EVERY_MS, HOLD_MS } from './burst.svelte';
 import CameraCapture from './CameraCapture.svelte';
-import { FakeMedia } from './testing';
+import { FIRST_PICTURE_MS } from './frames';
+import { FakeMedia, FakePicture } from './testing';
 
-const photo = new Blob(['jpeg']);
-vi.mock('./frames', async (original) => ({
-  ...(await original<object>()),
-  takePhoto: () => Promise.resolve(photo),
-}));
-
+let picture: FakePicture;
 let media: FakeMedia;
 beforeEach(() => {
+  picture = new FakePicture();
   media = new FakeMedia([
     { id: 'one', label: 'Front' },
     { id: 'two', label: '' },
@@ -25,6 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   clearMocks();
   notices.list = [];
 });
@@ -48,7 +46,30 @@ test('a click takes one photo', async () => {
   await down();
   await fireEvent.pointerUp(shutter());
   await fireEvent.click(shutter());
-  await vi.waitFor(() => expect(onphoto).toHaveBeenCalledExactlyOnceWith(photo));
+  await vi.waitFor(() => expect(onphoto).toHaveBeenCalledExactlyOnceWith(picture.jpeg));
+});
+
+test('a click before the first picture of the camera is a photo as soon as that is there', async () => {
+  const onphoto = vi.fn();
+  picture.width = 0;
+  await capture(onphoto);
+  await fireEvent.click(shutter());
+  expect(onphoto).not.toHaveBeenCalled();
+  picture.width = 640;
+  await fireEvent(screen.getByLabelText('Live view'), new Event('loadeddata'));
+  await vi.waitFor(() => expect(onphoto).toHaveBeenCalledExactlyOnceWith(picture.jpeg));
+  expect(notices.list).toEqual([]);
+});
+
+test('a camera that gives no picture in time says that there is no photo', async () => {
+  const onphoto = vi.fn();
+  picture.width = 0;
+  await capture(onphoto);
+  vi.useFakeTimers();
+  await fireEvent.click(shutter());
+  await vi.advanceTimersByTimeAsync(FIRST_PICTURE_MS);
+  expect(onphoto).not.toHaveBeenCalled();
+  expect(notices.list[0]?.text).toContain('No photo was taken');
 });
 
 test('the space bar takes one photo, and not while a name is typed', async () => {

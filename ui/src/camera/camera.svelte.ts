@@ -10,7 +10,14 @@ import { troubleOf, type CameraTrouble } from './trouble';
 export type CameraState =
   | { kind: 'idle' }
   | { kind: 'starting' }
-  | { kind: 'live'; stream: MediaStream; deviceId: string | undefined; facesAway: boolean }
+  | {
+      kind: 'live';
+      stream: MediaStream;
+      deviceId: string | undefined;
+      facesAway: boolean;
+      /** Set while it is the practice camera: wanted, or because there is no other. */
+      practice?: 'chosen' | 'instead';
+    }
   | { kind: 'failed'; trouble: CameraTrouble };
 
 export interface CameraDevice {
@@ -18,6 +25,14 @@ export interface CameraDevice {
   /** As the system calls it; empty when the system does not say. */
   label: string;
 }
+
+/** Pictures held before the window as if before a camera. Stopping its tracks puts it away. */
+export interface PracticeSource {
+  open(): Promise<MediaStream>;
+}
+
+/** What `choose` calls the practice camera. */
+export const PRACTICE_ID = 'practice';
 
 /** What the picture is wanted for: photos to keep, or frames to recognise as they come. */
 export type CameraUse = 'photos' | 'frames';
@@ -36,6 +51,10 @@ export class Camera {
   /** What can be chosen; known after the first picture. */
   devices = $state.raw<CameraDevice[]>([]);
   #holders: CameraUse[] = [];
+  /** Practice cameras that may be used now; the last one counts. */
+  #offers = $state.raw<PracticeSource[]>([]);
+  /** Whether the user wants the practice camera where there is one. */
+  #practising = false;
   /** Counts starts and stops, so that a camera that answers late is put away. */
   #turn = 0;
 
@@ -58,8 +77,34 @@ export class Camera {
     };
   }
 
+  /**
+   * Lets frames come from a practice camera until the function that comes back is called. It is
+   * used when it is chosen, or when the device has no camera. Photos are never taken with it.
+   */
+  offer(practice: PracticeSource): () => void {
+    untrack(() => {
+      this.#offers = [...this.#offers, practice];
+      this.#openPracticeForNone();
+    });
+    return () =>
+      untrack(() => {
+        this.#offers = this.#offers.filter((one) => one !== practice);
+        if (this.#practises && !this.hasPractice) void this.#open();
+      });
+  }
+
+  /** Whether there is a practice camera to choose. */
+  get hasPractice() {
+    return this.#offers.length > 0;
+  }
+
   /** Uses this camera now and the next time. */
   choose(id: string) {
+    this.#practising = id === PRACTICE_ID && this.hasPractice;
+    if (this.#practising) {
+      void this.#open();
+      return;
+    }
     const device = this.devices.find((one) => one.id === id);
     if (!device) return;
     remember(device);
@@ -102,9 +147,26 @@ export class Camera {
     return WANTED[this.#holders.includes('photos') ? 'photos' : 'frames'];
   }
 
+  get #practises() {
+    return this.state.kind === 'live' && this.state.practice !== undefined;
+  }
+
+  /** Frames may come from a practice camera; photos to keep may not. */
+  get #practice() {
+    return this.#holders.includes('photos') ? undefined : this.#offers.at(-1);
+  }
+
+  /** There is no camera, and now there is one to practise with. */
+  #openPracticeForNone() {
+    const { state } = this;
+    if (state.kind === 'failed' && state.trouble === 'none' && this.#practice) void this.#open();
+  }
+
   /** Fits the running stream to those who hold the camera now. */
   async #fit() {
-    if (this.state.kind !== 'live') return;
+    this.#openPracticeForNone();
+    if (this.#practises && !this.#practice) void this.#open();
+    if (this.state.kind !== 'live' || this.#practises) return;
     const [track] = this.state.stream.getVideoTracks();
     // A camera that cannot change while it runs stays as it is, which is good enough.
     await track?.applyConstraints(this.#wanted()).catch(() => undefined);
@@ -113,22 +175,45 @@ export class Camera {
   async #open() {
     this.#close({ kind: 'starting' });
     const turn = this.#turn;
-    const media = this.media();
-    if (!media) {
-      this.state = { kind: 'failed', trouble: 'none' };
+    if (this.#practising && this.#practice) {
+      await this.#openPractice(this.#practice, turn, 'chosen');
       return;
     }
     try {
+      const media = this.media();
+      if (!media) throw new DOMException('', 'NotFoundError');
       const stream = await this.#ask(media);
+      const other = isAsChosen(stream) ? undefined : await this.#chosenByName();
       if (turn !== this.#turn) {
         putAway(stream);
-        return;
+      } else if (other) {
+        putAway(stream);
+        this.choose(other);
+      } else {
+        this.#show(stream);
+        await this.#listDevices();
       }
-      this.#show(stream);
-      await this.#listDevices();
-      if (turn === this.#turn) this.#correctChoice();
     } catch (thrown) {
-      if (turn === this.#turn) this.#close({ kind: 'failed', trouble: troubleOf(thrown) });
+      if (turn === this.#turn) await this.#fail(turn, troubleOf(thrown));
+    }
+  }
+
+  async #fail(turn: number, trouble: CameraTrouble) {
+    const practice = trouble === 'none' ? this.#practice : undefined;
+    if (practice) await this.#openPractice(practice, turn, 'instead');
+    else this.#close({ kind: 'failed', trouble });
+  }
+
+  async #openPractice(source: PracticeSource, turn: number, practice: 'chosen' | 'instead') {
+    try {
+      const stream = await source.open();
+      if (turn !== this.#turn) putAway(stream);
+      // It looks at a picture, not into a mirror.
+      else this.state = { kind: 'live', stream, deviceId: PRACTICE_ID, facesAway: true, practice };
+      await this.#listDevices();
+    } catch (thrown) {
+      console.error('the practice camera has no pictures', thrown);
+      if (turn === this.#turn) this.#close({ kind: 'failed', trouble: 'none' });
     }
   }
 
@@ -169,11 +254,16 @@ export class Camera {
       .map((one) => ({ id: one.deviceId, label: one.label }));
   }
 
-  /** Some systems give a camera another id at every start; then its name leads to it. */
-  #correctChoice() {
+  /**
+   * Some systems give a camera another id at every start; then its name leads to it. It is looked
+   * for before anything is shown: a picture that goes away again would take a press on the shutter
+   * with it.
+   */
+  async #chosenByName(): Promise<string | undefined> {
+    await this.#listDevices();
     const choice = recall();
-    const wanted = preferred(this.devices, choice);
-    if (wanted && wanted.id !== choice?.id) this.choose(wanted.id);
+    const device = preferred(this.devices, choice);
+    return device?.id === choice?.id ? undefined : device?.id;
   }
 
   #close(next: CameraState) {
@@ -181,6 +271,12 @@ export class Camera {
     if (this.state.kind === 'live') putAway(this.state.stream);
     this.state = next;
   }
+}
+
+/** Whether this is the camera that was chosen, or none was chosen. */
+function isAsChosen(stream: MediaStream) {
+  const choice = recall();
+  return !choice || choice.id === stream.getVideoTracks()[0]?.getSettings().deviceId;
 }
 
 function putAway(stream: MediaStream) {

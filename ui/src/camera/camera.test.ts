@@ -150,11 +150,18 @@ test('a chosen camera that is gone is replaced by one that is there', async () =
   await vi.waitFor(() => expect(made.state).toMatchObject({ deviceId: 'front' }));
 });
 
-test('a chosen camera is found by its name when its id has changed', async () => {
+test('a chosen camera is found by its name when its id has changed, and no other is shown', async () => {
   localStorage.setItem('nunchi.camera', JSON.stringify(back));
   const media = new FakeMedia([front, { ...back, id: 'back-2' }]);
   const { made, hold } = camera(media);
+  const list = media.enumerateDevices;
+  const whileListing: string[] = [];
+  media.enumerateDevices = () => {
+    whileListing.push(made.state.kind);
+    return list();
+  };
   hold();
   await vi.waitFor(() => expect(made.state).toMatchObject({ deviceId: 'back-2' }));
   expect(media.live).toBe(1);
+  expect(whileListing[0], 'the name is looked for before a picture is shown').toBe('starting');
 });

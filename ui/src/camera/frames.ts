@@ -5,7 +5,11 @@
 
 /** Longest side of a photo, in pixels; the app keeps no more. */
 const PHOTO_SIDE = 1024;
+/** Pixels of a side of a frame, as the network takes them. */
+export const FRAME_SIDE = 224;
 const JPEG_QUALITY = 0.92;
+/** A camera is on a moment before its first picture; a photo waits so long for it. */
+export const FIRST_PICTURE_MS = 3000;
 
 export interface Square {
   left: number;
@@ -45,8 +49,33 @@ export function drawSquare(picture: Picture, canvas: HTMLCanvasElement, side: nu
   return context;
 }
 
-/** The picture of this moment as a square JPEG; null while the camera gives no picture yet. */
+/** Waits for a picture to draw, but not for ever; false when none came. */
+function firstPicture(video: HTMLVideoElement): Promise<boolean> {
+  const events = ['loadeddata', 'playing', 'resize'];
+  return new Promise((resolve) => {
+    const answer = () => {
+      clearTimeout(timer);
+      for (const event of events) video.removeEventListener(event, look);
+      resolve(hasPicture(video));
+    };
+    const look = () => {
+      if (hasPicture(video)) answer();
+    };
+    const timer = setTimeout(answer, FIRST_PICTURE_MS);
+    for (const event of events) video.addEventListener(event, look);
+    look();
+  });
+}
+
+const hasPicture = (video: HTMLVideoElement) =>
+  video.videoWidth > 0 && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+
+/**
+ * The picture of this moment as a square JPEG, or the first one of a camera that has just come on;
+ * null when the camera gives none.
+ */
 export async function takePhoto(video: HTMLVideoElement): Promise<Blob | null> {
+  if (!(await firstPicture(video))) return null;
   const picture = pictureOfVideo(video);
   const canvas = document.createElement('canvas');
   const side = Math.min(picture.width, picture.height, PHOTO_SIDE);

@@ -1,4 +1,5 @@
 /** For tests only: cameras that are not there. */
+import { vi } from 'vitest';
 
 export class FakeTrack extends EventTarget {
   stopped = false;
@@ -71,4 +72,24 @@ export class FakeMedia extends EventTarget {
   }
 
   asMediaDevices = () => this as unknown as MediaDevices;
+}
+
+/** What every video shows from now on, until the mocks are restored; jsdom can play none. */
+export class FakePicture {
+  /** 0: the camera is on, and its first picture has not come. */
+  width = 640;
+  /** Every photo that is taken of it. */
+  readonly jpeg = new Blob(['jpeg']);
+
+  constructor() {
+    const { prototype } = HTMLVideoElement;
+    vi.spyOn(prototype, 'videoWidth', 'get').mockImplementation(() => this.width);
+    vi.spyOn(prototype, 'videoHeight', 'get').mockImplementation(() => this.width);
+    vi.spyOn(HTMLMediaElement.prototype, 'readyState', 'get').mockImplementation(() =>
+      this.width > 0 ? HTMLMediaElement.HAVE_ENOUGH_DATA : HTMLMediaElement.HAVE_NOTHING,
+    );
+    const context = { drawImage: () => undefined } as unknown as CanvasRenderingContext2D;
+    vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context);
+    vi.spyOn(HTMLCanvasElement.prototype, 'toBlob').mockImplementation((done) => done(this.jpeg));
+  }
 }

@@ -9,6 +9,16 @@ export const camera = {
   unnamed: 'Camera {{number}}',
   mirror: 'Show as in a mirror',
   again: 'Try again',
+  no_picture:
+    'The camera gives no picture yet. No photo was taken. Wait a moment, then press again.',
+
+  practice: {
+    name: 'Practice camera',
+    instead: 'There is no camera here, so this one shows pictures to practise with.',
+    next: 'Next picture',
+    previous: 'Picture before',
+    which: 'Picture {{number}} of {{count}}',
+  },
 
   trouble: {
     none: 'No camera found. Plug one in, or upload photos instead.',

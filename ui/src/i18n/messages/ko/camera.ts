@@ -8,6 +8,15 @@ export const camera = {
   unnamed: '카메라 {{number}}',
   mirror: '거울처럼 보기',
   again: '다시 해 보기',
+  no_picture: '카메라 화면이 아직 나오지 않아서 사진을 찍지 못했어요. 잠시 뒤에 다시 눌러 주세요.',
+
+  practice: {
+    name: '연습용 카메라',
+    instead: '카메라가 없어서 연습용 카메라가 그림을 보여 줘요.',
+    next: '다음 그림',
+    previous: '이전 그림',
+    which: '그림 {{count}}개 가운데 {{number}}번째',
+  },
 
   trouble: {
     none: '카메라를 찾지 못했어요. 카메라를 꽂거나 업로드로 사진을 넣어 주세요.',
