@@ -105,3 +105,31 @@ test('every frame of the video is offered until nobody watches', () => {
   unwatch();
   expect(waiting.has(3)).toBe(false);
 });
+
+test('a video that a canvas draws is looked at with every picture of the window', () => {
+  // WebKitGTK calls nobody back about the frames of such a video.
+  class Track {}
+  class Stream {
+    getVideoTracks = () => [new Track()];
+  }
+  vi.stubGlobal('CanvasCaptureMediaStreamTrack', Track);
+  vi.stubGlobal('MediaStream', Stream);
+  let step: (now: number) => void = () => undefined;
+  vi.stubGlobal('requestAnimationFrame', (next: typeof step) => ((step = next), 1));
+  const cancel = vi.fn();
+  vi.stubGlobal('cancelAnimationFrame', cancel);
+  const video = {
+    srcObject: new Stream(),
+    requestVideoFrameCallback: () => {
+      throw new Error('never answered');
+    },
+  };
+  const seen: number[] = [];
+  const unwatch = watchFrames(video as unknown as HTMLVideoElement, (now) => seen.push(now));
+  step(16);
+  step(33);
+  expect(seen).toEqual([16, 33]);
+  unwatch();
+  expect(cancel).toHaveBeenCalledWith(1);
+  vi.unstubAllGlobals();
+});

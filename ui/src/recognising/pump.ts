@@ -71,7 +71,7 @@ export class FramePump {
 /** Calls `onframe` for every new picture of a video until the function that comes back is called. */
 export function watchFrames(video: HTMLVideoElement, onframe: (now: number) => void): () => void {
   let handle = 0;
-  const byVideo = 'requestVideoFrameCallback' in video;
+  const byVideo = 'requestVideoFrameCallback' in video && !isDrawn(video);
   const next = () => {
     handle = byVideo ? video.requestVideoFrameCallback(step) : requestAnimationFrame(step);
   };
@@ -84,4 +84,12 @@ export function watchFrames(video: HTMLVideoElement, onframe: (now: number) => v
     if (byVideo) video.cancelVideoFrameCallback(handle);
     else cancelAnimationFrame(handle);
   };
+}
+
+/** WebKitGTK tells nothing of the frames of a video that a canvas draws. */
+function isDrawn(video: HTMLVideoElement): boolean {
+  if (typeof CanvasCaptureMediaStreamTrack === 'undefined') return false;
+  const { srcObject } = video;
+  if (!(srcObject instanceof MediaStream)) return false;
+  return srcObject.getVideoTracks()[0] instanceof CanvasCaptureMediaStreamTrack;
 }
