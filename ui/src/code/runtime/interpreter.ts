@@ -3,7 +3,15 @@ import type { ProgramView } from '../../api';
 import type { ObjectCode } from './code';
 import { look } from './look';
 import { parse } from './parse';
-import type { Host, Interpreter, MakeInterpreter, Recognition, RunNotice, Value } from './types';
+import type {
+  Host,
+  Interpreter,
+  MakeInterpreter,
+  Recognition,
+  RunNotice,
+  StageView,
+  Value,
+} from './types';
 import { cut } from './values';
 import { World, type Program } from './world';
 
@@ -15,9 +23,37 @@ function read(view: ProgramView): Program {
   return { view, code, usesStopwatch: [...code.values()].some((one) => one.usesStopwatch) };
 }
 
+/** Shows the world of now: whoever holds it sees the start again after a stop. */
+function viewOf(world: () => World): StageView {
+  return {
+    get actors() {
+      return world().cast.actors;
+    },
+    get variables() {
+      return world().memory.variables;
+    },
+    get lists() {
+      return world().memory.lists;
+    },
+    get camera() {
+      return world().camera;
+    },
+    get question() {
+      return world().question;
+    },
+    get timer() {
+      return world().stopwatch.seconds;
+    },
+    get timerShown() {
+      return world().program.usesStopwatch;
+    },
+  };
+}
+
 class Run implements Interpreter {
   readonly #program: Program;
   #world: World;
+  readonly view = viewOf(() => this.#world);
   #glowing: ReadonlySet<string> = new Set();
 
   constructor(
@@ -30,10 +66,6 @@ class Run implements Interpreter {
 
   get state() {
     return this.#world.control.state;
-  }
-
-  get view() {
-    return this.#world;
   }
 
   get asking() {

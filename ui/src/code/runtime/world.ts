@@ -16,7 +16,7 @@ import { Recognising } from './recognising';
 import { Reports } from './reports';
 import { Scheduler } from './scheduler';
 import { Thread } from './thread';
-import type { Actor, CameraPicture, Host, StageView, Value } from './types';
+import type { Actor, CameraPicture, Host } from './types';
 import { Watching } from './watching';
 
 /** A program that has been read: what each object's blocks are. */
@@ -26,7 +26,7 @@ export interface Program {
   readonly usesStopwatch: boolean;
 }
 
-export class World implements StageView {
+export class World {
   readonly cast: Cast;
   readonly memory: Memory;
   readonly control: Control;
@@ -59,29 +59,9 @@ export class World implements StageView {
     this.scheduler = new Scheduler(this);
   }
 
-  get actors(): readonly Actor[] {
-    return this.cast.actors;
-  }
-
-  get variables(): ReadonlyMap<string, Value> {
-    return this.memory.variables;
-  }
-
-  get lists(): ReadonlyMap<string, readonly Value[]> {
-    return this.memory.lists;
-  }
-
   get question(): { actorKey: string; text: string } | undefined {
     const question = this.questions.current;
     return question && { actorKey: question.thread.actor.key, text: question.text };
-  }
-
-  get timer(): number {
-    return this.stopwatch.seconds;
-  }
-
-  get timerShown(): boolean {
-    return this.program.usesStopwatch;
   }
 
   /** The class that a block asks for, if there still is one; with its name of now. */
