@@ -18,8 +18,6 @@ export const stage = {
   empty_list: 'empty',
   live: 'The camera sees {{name}}, {{percent}} percent',
   live_unsure: 'Not sure',
-  true: 'true',
-  false: 'false',
   answer: 'Your answer',
   send: 'Answer',
 

@@ -1,0 +1,118 @@
+/**
+ * Draws the whole stage on a canvas: backdrop, camera, coordinates, objects, bubbles, values.
+ * Never here: when to draw, the DOM around the canvas.
+ */
+import type { PictureSource } from '../../api';
+import type { Actor, CameraPicture, StageView } from '../runtime/types';
+import { STAGE } from '../runtime/types';
+import { STAGE_HEIGHT, STAGE_WIDTH } from './geometry';
+import { paintMonitors, type MonitorWords } from './paintMonitors';
+import { paintActor, paintBubble } from './paintObjects';
+import { pictures } from './pictures.svelte';
+import type { StageProgram } from './scene';
+import { monitorFont } from './textStyle';
+
+/** A camera that is on. */
+export interface StageCamera {
+  video: HTMLVideoElement;
+  /** It looks away from the user: its picture is not shown as in a mirror. */
+  facesAway: boolean;
+}
+
+export interface Scene {
+  program: StageProgram;
+  view: StageView;
+  camera: StageCamera | undefined;
+  /** Whether the coordinates are shown. */
+  grid: boolean;
+  words: MonitorWords;
+}
+
+type Context = CanvasRenderingContext2D;
+
+/** Fills the canvas. */
+export function paintStage(context: Context, scene: Scene): void {
+  const { width, height } = context.canvas;
+  const scale = width / STAGE_WIDTH;
+  const { program, view, camera } = scene;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.imageSmoothingQuality = 'high';
+  context.fillStyle = '#ffffff';
+  context.fillRect(0, 0, width, height);
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  if (program.shared.backdrop) paintBackdrop(context, program.shared.backdrop, scale);
+  if (camera && view.camera.shown) paintCamera(context, camera, view.camera);
+  if (scene.grid) paintGrid(context);
+  context.save();
+  context.translate(STAGE.halfWidth, STAGE.halfHeight);
+  for (const actor of view.actors) paintActor(context, scale, program, actor);
+  for (const actor of view.actors) paintBubble(context, program, bubbled(actor, view));
+  context.restore();
+  paintMonitors(context, program, view, scene.words);
+}
+
+/** Who asks says the question, whatever was said before. */
+function bubbled(actor: Actor, { question }: StageView): Actor {
+  if (question?.actorKey !== actor.key) return actor;
+  return { ...actor, bubble: { text: question.text, kind: 'say' } };
+}
+
+function paintBackdrop(context: Context, backdrop: PictureSource, scale: number) {
+  const bitmap = pictures.bitmap(backdrop, STAGE_WIDTH * scale);
+  if (typeof bitmap !== 'string') cover(context, bitmap, bitmap.width, bitmap.height);
+}
+
+/** As a mirror shows it, unless the program or the camera's place says otherwise. */
+function paintCamera(context: Context, { video, facesAway }: StageCamera, picture: CameraPicture) {
+  if (video.readyState < 2 || video.videoWidth === 0) return;
+  const mirrored = facesAway === picture.flippedLeftRight;
+  context.save();
+  context.globalAlpha = 1 - Math.min(Math.max(picture.seeThrough, 0), 100) / 100;
+  context.translate(STAGE_WIDTH / 2, STAGE_HEIGHT / 2);
+  context.scale(mirrored ? -1 : 1, picture.flippedUpDown ? -1 : 1);
+  context.translate(-STAGE_WIDTH / 2, -STAGE_HEIGHT / 2);
+  cover(context, video, video.videoWidth, video.videoHeight);
+  context.restore();
+}
+
+/** Fills the stage with the middle of a picture. */
+function cover(context: Context, picture: CanvasImageSource, width: number, height: number) {
+  const factor = Math.max(STAGE_WIDTH / width, STAGE_HEIGHT / height);
+  const wide = STAGE_WIDTH / factor;
+  const high = STAGE_HEIGHT / factor;
+  const left = (width - wide) / 2;
+  const top = (height - high) / 2;
+  context.drawImage(picture, left, top, wide, high, 0, 0, STAGE_WIDTH, STAGE_HEIGHT);
+}
+
+/** Lines at every 60 units and the numbers along the two axes. */
+function paintGrid(context: Context) {
+  const { halfWidth, halfHeight } = STAGE;
+  context.lineWidth = 1;
+  for (let x = -halfWidth; x <= halfWidth; x += 60) line(context, x === 0, x + halfWidth, true);
+  for (let y = -120; y <= 120; y += 60) line(context, y === 0, halfHeight - y, false);
+  context.font = monitorFont;
+  context.textBaseline = 'middle';
+  context.textAlign = 'center';
+  for (let x = -180; x <= 180; x += 60) number(context, x, x + halfWidth, halfHeight + 9);
+  context.textAlign = 'left';
+  for (const y of [-120, -60, 60, 120]) number(context, y, halfWidth + 4, halfHeight - y);
+}
+
+function line(context: Context, isAxis: boolean, at: number, upright: boolean) {
+  context.strokeStyle = isAxis ? 'rgb(59 76 202 / 85%)' : 'rgb(59 76 202 / 30%)';
+  context.beginPath();
+  context.moveTo(upright ? at : 0, upright ? 0 : at);
+  context.lineTo(upright ? at : STAGE_WIDTH, upright ? STAGE_HEIGHT : at);
+  context.stroke();
+}
+
+function number(context: Context, value: number, x: number, y: number) {
+  context.lineJoin = 'round';
+  context.strokeStyle = 'rgb(255 255 255 / 85%)';
+  context.lineWidth = 3;
+  context.strokeText(String(value), x, y);
+  context.lineWidth = 1;
+  context.fillStyle = '#2a3798';
+  context.fillText(String(value), x, y);
+}
