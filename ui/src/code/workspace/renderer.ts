@@ -1,0 +1,59 @@
+/**
+ * Shapes and sizes of the blocks: flat, round, and large enough for fingers. Built on Blockly's
+ * zelos. Never here: colours of categories, words.
+ */
+import * as Blockly from 'blockly/core';
+import { FIELD_COLOUR, FIELD_TEXT_COLOUR } from './colours';
+
+export const RENDERER = 'nunchi';
+export const FONT = '"Pretendard Variable", Pretendard, system-ui, sans-serif';
+
+/** Height of what can be pressed on a block, at a zoom of 1. */
+const FIELD_HEIGHT = 40;
+
+const ARROW =
+  'data:image/svg+xml,' +
+  encodeURIComponent(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="12" height="12"><path d="M2 4l4 4.5L10 4" fill="none" stroke="${FIELD_TEXT_COLOUR}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg>`,
+  );
+
+class Constants extends Blockly.zelos.ConstantProvider {
+  constructor() {
+    super();
+    this.CORNER_RADIUS = 10;
+    this.FIELD_TEXT_FONTSIZE = 12; // points: 16 px
+    this.FIELD_TEXT_FONTWEIGHT = '600';
+    this.FIELD_TEXT_FONTFAMILY = FONT;
+    this.FIELD_BORDER_RECT_RADIUS = FIELD_HEIGHT / 2;
+    this.FIELD_BORDER_RECT_X_PADDING = 12;
+    this.FIELD_BORDER_RECT_COLOUR = FIELD_COLOUR;
+    this.FIELD_DROPDOWN_SVG_ARROW_DATAURI = ARROW;
+    this.FIELD_DROPDOWN_SVG_ARROW_PADDING = 6;
+    this.FIELD_DROPDOWN_COLOURED_DIV = false;
+    this.EMPTY_INLINE_INPUT_HEIGHT = FIELD_HEIGHT;
+    this.DUMMY_INPUT_MIN_HEIGHT = FIELD_HEIGHT;
+    this.DUMMY_INPUT_SHADOW_MIN_HEIGHT = FIELD_HEIGHT - 8;
+    this.MIN_BLOCK_HEIGHT = FIELD_HEIGHT + 8;
+    this.TOP_ROW_MIN_HEIGHT = 4;
+    this.BOTTOM_ROW_MIN_HEIGHT = 4;
+    this.EMPTY_STATEMENT_INPUT_HEIGHT = 36;
+    this.SELECTED_GLOW_SIZE = 1;
+  }
+
+  /** Blockly measures the text; the height for fingers stays whatever the font is. */
+  override setFontConstants_(theme: Blockly.Theme) {
+    super.setFontConstants_(theme);
+    this.FIELD_BORDER_RECT_HEIGHT = FIELD_HEIGHT;
+    this.FIELD_DROPDOWN_BORDER_RECT_HEIGHT = FIELD_HEIGHT;
+  }
+}
+
+class Renderer extends Blockly.zelos.Renderer {
+  protected override makeConstants_() {
+    return new Constants();
+  }
+}
+
+export function registerRenderer() {
+  Blockly.blockRendering.register(RENDERER, Renderer);
+}
