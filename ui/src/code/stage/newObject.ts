@@ -30,17 +30,17 @@ export function tidyName(typed: string): string {
 /** Where a newcomer is tried, one after the other: the middle first. */
 const PLACES: readonly [number, number][] = [
   [0, -20],
-  [-120, -20],
-  [120, -20],
-  [-60, 40],
-  [60, 40],
-  [-180, 40],
-  [180, 40],
-  [0, 70],
-  [-60, -60],
-  [60, -60],
-  [-180, -60],
-  [180, -60],
+  [-130, -20],
+  [130, -20],
+  [-190, 60],
+  [190, 60],
+  [-65, 60],
+  [65, 60],
+  [-190, -70],
+  [190, -70],
+  [-65, -70],
+  [65, -70],
+  [0, 80],
 ];
 /** Objects nearer than this hide each other. */
 const NEAR = 55;

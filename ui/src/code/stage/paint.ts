@@ -46,9 +46,12 @@ export function paintStage(context: Context, scene: Scene): void {
   context.save();
   context.translate(STAGE.halfWidth, STAGE.halfHeight);
   for (const actor of view.actors) paintActor(context, scale, program, actor);
-  for (const actor of view.actors) paintBubble(context, program, bubbled(actor, view));
   context.restore();
   paintMonitors(context, program, view, scene.words);
+  context.save();
+  context.translate(STAGE.halfWidth, STAGE.halfHeight);
+  for (const actor of view.actors) paintBubble(context, program, bubbled(actor, view));
+  context.restore();
 }
 
 /** Who asks says the question, whatever was said before. */

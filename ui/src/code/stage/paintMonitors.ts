@@ -129,6 +129,7 @@ function paintList(
   });
   context.textAlign = 'center';
   if (lines.length === 0) write(context, words.empty, monitorFont, '#586073', middle, y + 31);
+  context.textAlign = 'center';
   write(context, words.length(length), monitorFont, '#586073', middle, y + height - 10);
 }
 
