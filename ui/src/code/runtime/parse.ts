@@ -116,9 +116,9 @@ class Reader implements ObjectCode {
   }
 
   #inSlot(state: Json, empty: Value, depth: number): readonly Operation[] {
-    if (!this.#hasRoom(state, depth)) return [empty];
     const literal = literalOf(state);
     if (literal !== undefined) return [literal];
+    if (!this.#hasRoom(state, depth)) return [empty];
     const block = this.#block(state, isValue, depth);
     if (block.id) this.values.set(block.id, block);
     return [...block.operations, block];
