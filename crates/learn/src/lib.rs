@@ -28,6 +28,7 @@ mod split;
 mod standardise;
 mod train;
 mod training_set;
+mod unsure;
 
 pub use error::LearnError;
 pub use head::SoftmaxHead;
@@ -37,3 +38,4 @@ pub use params::{
 pub use split::{Split, split};
 pub use train::{EpochMetrics, TrainProgress, Trained, train};
 pub use training_set::TrainingSet;
+pub use unsure::unsure;
