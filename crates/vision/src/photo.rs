@@ -67,18 +67,12 @@ impl Photo {
     /// [`PhotoError::Corrupt`] if the number of bytes is another one or a side is 0.
     pub fn from_rgb(width: u32, height: u32, pixels: Vec<u8>) -> Result<Self, PhotoError> {
         check_length(width, height, pixels.len(), 3)?;
-        let (to_width, to_height) = kept_size(width, height);
-        let pixels = if (to_width, to_height) == (width, height) {
-            pixels
-        } else {
-            let whole = Part::whole(width, height);
-            resize_rgb(&pixels, (width, height), whole, (to_width, to_height))?
-        };
-        Ok(Self {
-            width: to_width,
-            height: to_height,
+        let photo = Self {
+            width,
+            height,
             pixels,
-        })
+        };
+        photo.at_most(MAX_KEPT_SIDE)
     }
 
     /// Takes `width * height * 4` bytes and lays them on white.
@@ -89,6 +83,24 @@ impl Photo {
         check_length(width, height, pixels.len(), 4)?;
         let rgb = flatten_on_white(pixels, image::ColorType::Rgba8)?;
         Self::from_rgb(width, height, rgb)
+    }
+
+    /// The photo with a longer side of at most `side` pixels, 1 or more, in its own proportions.
+    ///
+    /// # Errors
+    /// [`PhotoError::Corrupt`] if the scaling fails, which no photo is known to cause.
+    pub fn at_most(self, side: u32) -> Result<Self, PhotoError> {
+        let from = (self.width, self.height);
+        let to = size_within(from, side.max(1));
+        if to == from {
+            return Ok(self);
+        }
+        let whole = Part::whole(self.width, self.height);
+        Ok(Self {
+            width: to.0,
+            height: to.1,
+            pixels: resize_rgb(&self.pixels, from, whole, to)?,
+        })
     }
 
     /// Width in pixels, 1 to 1024.
@@ -180,15 +192,15 @@ impl Photo {
     }
 }
 
-/// The size of the kept photo: the same shape, the longer side at most 1024, no side below 1.
-fn kept_size(width: u32, height: u32) -> (u32, u32) {
+/// The same shape with the longer side at most `most`, no side below 1.
+fn size_within((width, height): (u32, u32), most: u32) -> (u32, u32) {
     let longer = width.max(height);
-    if longer <= MAX_KEPT_SIDE {
+    if longer <= most {
         return (width, height);
     }
     let scaled = |side: u32| {
-        let exact = u64::from(side) * u64::from(MAX_KEPT_SIDE) + u64::from(longer) / 2;
-        u32::try_from(exact / u64::from(longer)).map_or(MAX_KEPT_SIDE, |side| side.max(1))
+        let exact = u64::from(side) * u64::from(most) + u64::from(longer) / 2;
+        u32::try_from(exact / u64::from(longer)).map_or(most, |side| side.max(1))
     };
     (scaled(width), scaled(height))
 }
@@ -266,10 +278,21 @@ mod tests {
 
     #[test]
     fn no_side_is_longer_than_1024_or_shorter_than_1() {
-        assert_eq!(kept_size(1024, 768), (1024, 768), "small enough already");
-        assert_eq!(kept_size(4000, 3000), (1024, 768));
-        assert_eq!(kept_size(3000, 4000), (768, 1024));
-        assert_eq!(kept_size(100_000, 16), (1024, 1), "a very long picture");
+        let kept = |size| size_within(size, MAX_KEPT_SIDE);
+        assert_eq!(kept((1024, 768)), (1024, 768), "small enough already");
+        assert_eq!(kept((4000, 3000)), (1024, 768));
+        assert_eq!(kept((3000, 4000)), (768, 1024));
+        assert_eq!(kept((100_000, 16)), (1024, 1), "a very long picture");
+    }
+
+    #[test]
+    fn a_photo_can_be_made_smaller_in_its_own_proportions() {
+        let small = ramp(200, 100).at_most(50).unwrap();
+        assert_eq!((small.width(), small.height()), (50, 25));
+        assert_eq!(small.pixels().len(), 50 * 25 * 3);
+        assert_eq!(ramp(200, 100).at_most(200).unwrap(), ramp(200, 100));
+        let least = ramp(200, 100).at_most(0).unwrap();
+        assert_eq!((least.width(), least.height()), (1, 1));
     }
 
     #[test]
