@@ -1,7 +1,7 @@
 //! A kill at any moment loses nothing that was answered for.
 //!
-//! The parent starts this same test program again as a child that adds, deletes and renames
-//! without end, and writes a line before (`try`) and after (`done`) each of them. The parent
+//! The parent starts this same test program again as a child that adds, deletes, renames and
+//! changes its program without end, and writes a line before (`try`) and after (`done`) each of them. The parent
 //! kills it, opens the project, and compares.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -14,8 +14,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use common::{Drawn, drawn, now};
-use nunchi_project::{PhotoId, Session};
+use common::{Drawn, drawn, now, programs};
+use nunchi_project::{Operation, PhotoId, ProgramChange, ProgramShared, Session};
 
 /// Tells the child where to work.
 const HOME: &str = "NUNCHI_KILL_TEST_HOME";
@@ -62,6 +62,7 @@ fn child_of_the_kill_test() {
         .map(|photo| photo.id)
         .collect();
     let mut name: u64 = view.name.parse().unwrap();
+    let mut version = version_of_the_program(&session);
     for number in 0_u32.. {
         tell("try add");
         let added = session
@@ -82,7 +83,51 @@ fn child_of_the_kill_test() {
             session.rename_model(&name.to_string()).unwrap();
             tell(&format!("done name {name}"));
         }
+        if number % 2 == 1 {
+            version += 1;
+            tell(&format!("try program {version}"));
+            change_program(&session, version);
+            tell(&format!("done program {version}"));
+        }
     }
+}
+
+/// Writes a number into several parts of the program at once.
+fn change_program(session: &Session, version: u64) {
+    let number = version.to_string();
+    let shared = ProgramShared {
+        variables: vec![programs::variable("version", &number)],
+        ..ProgramShared::default()
+    };
+    let changes = vec![
+        ProgramChange::Shared { shared },
+        programs::put("star", &number),
+        programs::put("moon", &number),
+    ];
+    session
+        .change_program(Operation::ChangeBlocks, changes)
+        .unwrap();
+}
+
+/// The number in the program, which must be the same in all of its parts.
+fn version_of_the_program(session: &Session) -> u64 {
+    let program = session.read_program().unwrap();
+    let mut parts: Vec<&str> = program
+        .objects
+        .iter()
+        .map(|object| object.blocks.as_str())
+        .collect();
+    parts.extend(
+        program
+            .shared
+            .variables
+            .iter()
+            .map(|one| one.value.as_str()),
+    );
+    assert!(parts.is_empty() || parts.len() == 3, "{parts:?}");
+    parts.dedup();
+    assert!(parts.len() <= 1, "half a change is there: {parts:?}");
+    parts.first().map_or(0, |number| number.parse().unwrap())
 }
 
 /// Writes a line past the test harness, at once.
@@ -127,6 +172,8 @@ struct Known {
     /// Photos that were answered for, and what their pictures are.
     photos: BTreeMap<i64, u64>,
     name: u64,
+    /// The number in the program.
+    program: u64,
     /// What was begun and not answered for: it may have happened or not.
     open: Option<String>,
 }
@@ -149,6 +196,10 @@ impl Known {
                 self.name = name.parse().unwrap();
                 self.open = None;
             }
+            ["done", "program", version] => {
+                self.program = version.parse().unwrap();
+                self.open = None;
+            }
             // The last line may be cut in the middle by the kill.
             _ => {}
         }
@@ -163,6 +214,7 @@ impl Known {
             .map(|photo| (photo.id.0, content(session, photo.id)))
             .collect();
         let name = view.name.parse().unwrap();
+        let program = version_of_the_program(session);
         let open = self.open.take().unwrap_or_default();
         match open.split(' ').collect::<Vec<_>>()[..] {
             ["try", "add"] => {
@@ -185,9 +237,11 @@ impl Known {
                 }
             }
             ["try", "name", next] if next == view.name => self.name = name,
+            ["try", "program", next] if next == program.to_string() => self.program = program,
             _ => {}
         }
         assert_eq!(found, self.photos);
         assert_eq!(name, self.name);
+        assert_eq!(program, self.program);
     }
 }

@@ -3,8 +3,12 @@
 
 mod common;
 
+use common::programs;
 use common::{Drawn, Home, drawn};
-use nunchi_project::{ClassId, Conditions, PhotoId, ProjectId, ProjectView, Session, SquareView};
+use nunchi_project::{
+    ClassId, Conditions, Operation, PhotoId, ProgramChange, ProgramShared, ProjectId, ProjectView,
+    Session, SquareView,
+};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -21,6 +25,9 @@ enum Action {
     MovePhotos(usize, usize, usize),
     AdjustSquare(usize, u32),
     SetEpochs(u32),
+    PutObject(u8, String),
+    RemoveObject(u8),
+    SetVariable(String),
     Undo,
     Redo,
 }
@@ -43,6 +50,9 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
                 .prop_map(|(first, count, class)| Action::MovePhotos(first, count, class)),
             1 => (any, 16_u32..96).prop_map(|(photo, side)| Action::AdjustSquare(photo, side)),
             1 => (1_u32..5).prop_map(Action::SetEpochs),
+            2 => (0_u8..3, name()).prop_map(|(id, blocks)| Action::PutObject(id, blocks)),
+            1 => (0_u8..3).prop_map(Action::RemoveObject),
+            1 => name().prop_map(Action::SetVariable),
             2 => Just(Action::Undo),
             1 => Just(Action::Redo),
         ],
@@ -112,6 +122,30 @@ fn act(session: &Session, open: &ProjectId, action: &Action) {
             };
             session.set_conditions(conditions).map(drop)
         }
+        Action::PutObject(id, blocks) => session
+            .change_program(
+                Operation::ChangeBlocks,
+                vec![programs::put(&format!("object-{id}"), blocks)],
+            )
+            .map(drop),
+        Action::RemoveObject(id) => session
+            .change_program(
+                Operation::DeleteObject,
+                vec![programs::remove(&format!("object-{id}"))],
+            )
+            .map(drop),
+        Action::SetVariable(value) => {
+            let shared = ProgramShared {
+                variables: vec![programs::variable("score", value)],
+                ..session.read_program().unwrap().shared
+            };
+            session
+                .change_program(
+                    Operation::ChangeData,
+                    vec![ProgramChange::Shared { shared }],
+                )
+                .map(drop)
+        }
         Action::Undo => session.undo().map(drop),
         Action::Redo => session.redo().map(drop),
     };
@@ -135,9 +169,10 @@ fn seen(session: &Session, view: &ProjectView) -> String {
             (class.id, class.name.clone(), class.colour, photos)
         })
         .collect();
+    let program = session.read_program().unwrap();
     format!(
-        "{} {:?} {:?} {classes:?}",
-        view.name, view.conditions, view.status.readiness
+        "{} {:?} {:?} {classes:?} {:?} {:?}",
+        view.name, view.conditions, view.status.readiness, program.shared, program.objects
     )
 }
 

@@ -1,6 +1,8 @@
 //! What the journeys share: a session in a folder of its own, and drawn photos.
 #![allow(dead_code, reason = "every journey uses a part of it")]
 
+pub(crate) mod programs;
+
 use std::path::Path;
 
 use nunchi_project::{ClassId, PhotoId, ProjectView, Session, TrainOutcome};

@@ -1,4 +1,4 @@
-//! The window's types, as TypeScript made from `view.rs` and `error_code.rs`.
+//! The window's types, as TypeScript made from `view.rs`, `view/program.rs` and `error_code.rs`.
 
 use ts_rs::{Config, TS};
 

@@ -10,7 +10,7 @@ use rusqlite::ffi;
 use thiserror::Error;
 
 use crate::error_code::ErrorCode;
-use crate::view::{ClassId, ErrorView, PhotoId, ProjectId};
+use crate::view::{ClassId, ErrorView, PhotoId, PictureId, ProjectId};
 
 /// Why something that the user asked for was not done. The project is as it was before.
 #[derive(Debug, Error)]
@@ -27,6 +27,20 @@ pub enum ProjectError {
     /// The photo is not in the project.
     #[error("no photo {}", .0.0)]
     PhotoNotFound(PhotoId),
+    /// The program shows a picture that is not in the project.
+    #[error("no picture {}", .0.0)]
+    PictureNotFound(PictureId),
+    /// A part of the program is larger than a project holds.
+    #[error("the program has more than {max} of {part}")]
+    ProgramTooLarge {
+        /// What there is too much of.
+        part: &'static str,
+        /// The most that a project holds.
+        max: usize,
+    },
+    /// The kept program does not read as one; the rest of the project does.
+    #[error("the program is damaged: {0}")]
+    ProgramDamaged(String),
     /// The project is full.
     #[error("more than {max} classes")]
     TooManyClasses {
@@ -117,6 +131,9 @@ impl ProjectError {
             Self::ClassNameEmpty => ErrorCode::ClassNameEmpty,
             Self::ClassNotFound(_) => ErrorCode::ClassNotFound,
             Self::PhotoNotFound(_) => ErrorCode::PhotoNotFound,
+            Self::PictureNotFound(_) => ErrorCode::PictureNotFound,
+            Self::ProgramTooLarge { .. } => ErrorCode::ProgramTooLarge,
+            Self::ProgramDamaged(_) => ErrorCode::ProgramDamaged,
             Self::TooManyClasses { .. } => ErrorCode::TooManyClasses,
             Self::ConditionOutOfRange { .. } => ErrorCode::ConditionOutOfRange,
             Self::NotReadyToTrain => ErrorCode::NotReadyToTrain,
@@ -143,6 +160,9 @@ impl ProjectError {
     pub fn view(&self) -> ErrorView {
         let facts: Vec<(&str, String)> = match self {
             Self::TooManyClasses { max } => vec![("max", max.to_string())],
+            Self::ProgramTooLarge { part, max } => {
+                vec![("part", (*part).to_owned()), ("max", max.to_string())]
+            }
             Self::ConditionOutOfRange { field, min, max } => vec![
                 ("field", (*field).to_owned()),
                 ("min", min.to_string()),

@@ -32,6 +32,10 @@ pub enum ErrorCode {
     ClassNotFound,
     /// The photo is not in the project any more.
     PhotoNotFound,
+    /// The program shows a picture that is not in the project.
+    PictureNotFound,
+    /// The program cannot hold more of something. Holes: `part`, `max`.
+    ProgramTooLarge,
     /// The project cannot hold more classes. Holes: `max`.
     TooManyClasses,
     /// The square does not lie inside the photo.
@@ -58,6 +62,8 @@ pub enum ErrorCode {
     ProjectForeign,
     /// The file is damaged.
     ProjectDamaged,
+    /// The program does not read; the photos and the model of the project do.
+    ProgramDamaged,
     /// Another copy of the app has the project open.
     ProjectBusy,
     /// No room on the disk.

@@ -23,6 +23,7 @@ mod folder;
 mod name;
 mod op;
 mod open_project;
+mod program;
 mod queue;
 mod recogniser;
 mod session;

@@ -24,6 +24,12 @@ pub(crate) fn clean(text: &str, longest: usize) -> Option<String> {
     cut.chars().any(is_visible).then(|| cut.to_owned())
 }
 
+/// Whether a text has more than `longest` seen characters, or is piled up of marks.
+pub(crate) fn is_longer(text: &str, longest: usize) -> bool {
+    let points = longest.saturating_mul(MAX_POINTS_A_CHARACTER);
+    text.chars().nth(points).is_some() || text.graphemes(true).nth(longest).is_some()
+}
+
 /// `name`, or `name 2`, `name 3` ... so that it is none of `taken`.
 pub(crate) fn unlike<'a>(name: &str, taken: impl Iterator<Item = &'a str> + Clone) -> String {
     if taken.clone().all(|other| other != name) {
@@ -110,6 +116,15 @@ mod tests {
             None,
             "a tower of marks",
         );
+    }
+
+    #[test]
+    fn the_length_of_a_text_is_what_is_seen_of_it() {
+        let family = "👨\u{200d}👩\u{200d}👧";
+        assert!(!is_longer(&family.repeat(3), 3));
+        assert!(is_longer(&family.repeat(4), 3));
+        assert!(is_longer(&format!("a{}", "\u{301}".repeat(24)), 3));
+        assert!(!is_longer("", 0));
     }
 
     #[test]

@@ -7,10 +7,11 @@ use rusqlite::Connection;
 
 use crate::error::ProjectError;
 use crate::name;
-use crate::store::{classes, facts, photos};
-use crate::view::{ClassId, Conditions, PhotoId, SquareView};
+use crate::store::{classes, facts, photos, program};
+use crate::view::{ClassId, Conditions, ObjectId, PhotoId, SquareView};
 
-/// One change. Rows are never deleted by a change, only hidden.
+/// One change. Rows of classes and photos are never deleted by a change, only hidden; the parts of
+/// a program are texts, and the change that takes one back holds the text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Change {
     /// Names the model.
@@ -33,9 +34,35 @@ pub(crate) enum Change {
         square: Square,
         thumbnail: Vec<u8>,
     },
+    /// Sets the text of what the objects of the program share, or that there is none.
+    ProgramShared(Option<String>),
+    /// Sets the text of an object of the program, or that there is no such object.
+    ProgramObject { id: ObjectId, body: Option<String> },
 }
 
 impl Change {
+    /// Whether it changes the program, and nothing else.
+    pub(crate) fn is_of_program(&self) -> bool {
+        matches!(self, Self::ProgramShared(_) | Self::ProgramObject { .. })
+    }
+
+    /// The texts and pictures that it holds.
+    pub(crate) fn bytes(&self) -> usize {
+        match self {
+            Self::PhotoSquare { thumbnail, .. } => thumbnail.len(),
+            Self::ProgramShared(body) | Self::ProgramObject { body, .. } => {
+                body.as_ref().map_or(0, String::len)
+            }
+            Self::ModelName(_)
+            | Self::Conditions(_)
+            | Self::ClassHidden { .. }
+            | Self::ClassName { .. }
+            | Self::ClassColour { .. }
+            | Self::PhotosHidden { .. }
+            | Self::PhotosMoved(_) => 0,
+        }
+    }
+
     /// Makes the change inside a transaction and returns the change that takes it back.
     ///
     /// # Errors
@@ -87,6 +114,16 @@ impl Change {
                 square,
                 thumbnail,
             } => set_square(database, id, square, &thumbnail),
+            Self::ProgramShared(body) => {
+                let before = program::shared(database)?;
+                program::set_shared(database, body.as_deref())?;
+                Ok(Self::ProgramShared(before))
+            }
+            Self::ProgramObject { id, body } => {
+                let before = program::object(database, &id)?;
+                program::set_object(database, &id, body.as_deref())?;
+                Ok(Self::ProgramObject { id, body: before })
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::queue::ProjectNumber;
 use crate::recogniser::Recogniser;
 use crate::store::classes::Class;
 use crate::store::models::{Model, TaughtClass};
-use crate::store::{Store, classes, facts, models, photos};
+use crate::store::{Store, classes, facts, models, photos, program};
 use crate::training_set::Lesson;
 use crate::undo::{History, Step};
 use crate::view::{
@@ -34,6 +34,10 @@ pub(crate) struct OpenProject {
     number: ProjectNumber,
     store: Store,
     history: History,
+    /// Counts what has changed since the project was opened.
+    revision: i64,
+    /// As `revision`, of the program; it begins with 1 when there is one, else with 0.
+    program_revision: i64,
     model: Option<(i64, Arc<Model>)>,
     /// Fingerprint of the network, once it is loaded.
     backbone: Option<[u8; 32]>,
@@ -50,12 +54,15 @@ impl OpenProject {
         store: Store,
     ) -> Result<Self, ProjectError> {
         let model = models::read(store.connection())?;
+        let has_program = program::exists(store.connection())?;
         Ok(Self {
             id,
             number,
             model: model.map(|(version, model)| (version, Arc::new(model))),
             store,
             history: History::default(),
+            revision: 0,
+            program_revision: i64::from(has_program),
             backbone: None,
             _lock: lock,
         })
@@ -67,6 +74,10 @@ impl OpenProject {
 
     pub(crate) fn number(&self) -> ProjectNumber {
         self.number
+    }
+
+    pub(crate) fn program_revision(&self) -> i64 {
+        self.program_revision
     }
 
     /// For reading, and for what is no step of the user.
@@ -90,6 +101,7 @@ impl OpenProject {
     ) -> Result<(), ProjectError> {
         let back = self.make(operation, plan)?;
         if !back.changes.is_empty() {
+            self.count(&back);
             self.history.record(back);
         }
         Ok(())
@@ -106,6 +118,7 @@ impl OpenProject {
         plan: impl FnOnce(&Transaction<'_>) -> Result<Vec<Change>, ProjectError>,
     ) -> Result<(), ProjectError> {
         let back = self.make(Operation::AddPhotos, plan)?;
+        self.count(&back);
         self.history.record_photos(class, back, Instant::now());
         Ok(())
     }
@@ -121,6 +134,14 @@ impl OpenProject {
         })
     }
 
+    /// Counts a step that is on the disk now.
+    fn count(&mut self, made: &Step) {
+        self.revision += 1;
+        if made.changes.iter().any(Change::is_of_program) {
+            self.program_revision += 1;
+        }
+    }
+
     /// Takes back the newest step; nothing happens when there is none.
     ///
     /// # Errors
@@ -128,6 +149,7 @@ impl OpenProject {
     pub(crate) fn undo(&mut self) -> Result<(), ProjectError> {
         if let Some(step) = self.history.newest_to_undo() {
             let again = self.store.transact(|database| step.make(database))?;
+            self.count(&again);
             self.history.undone(again);
         }
         Ok(())
@@ -140,6 +162,7 @@ impl OpenProject {
     pub(crate) fn redo(&mut self) -> Result<(), ProjectError> {
         if let Some(step) = self.history.newest_to_redo() {
             let back = self.store.transact(|database| step.make(database))?;
+            self.count(&back);
             self.history.redone(back);
         }
         Ok(())
@@ -155,6 +178,7 @@ impl OpenProject {
             .store
             .transact(|database| models::replace(database, &model))?;
         self.model = Some((version, Arc::new(model)));
+        self.revision += 1;
         Ok(())
     }
 
@@ -221,6 +245,8 @@ impl OpenProject {
     /// The database's.
     pub(crate) fn status(&self) -> Result<ProjectStatus, ProjectError> {
         Ok(ProjectStatus {
+            revision: self.revision,
+            program_revision: self.program_revision,
             readiness: readiness(self.database())?,
             model: match &self.model {
                 Some((version, model)) => Some(self.model_view(*version, model)?),

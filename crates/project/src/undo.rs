@@ -14,6 +14,10 @@ use crate::view::{ClassId, HistoryView, Operation};
 /// Photos that come into one class within this time of each other are one step.
 const ONE_UPLOAD: Duration = Duration::from_secs(2);
 
+/// Most bytes of texts and pictures that steps hold. A step of a program holds the text before it,
+/// so a long afternoon of large programs would fill the memory of a small tablet.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
 /// Something a user did, as the changes that take it back, in the order to make them.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Step {
@@ -61,6 +65,21 @@ impl History {
         self.redo.clear();
         self.upload = None;
         self.undo.push(step);
+        self.forget_oldest();
+    }
+
+    /// Lets go of the steps that nobody can wait for, never of the newest.
+    fn forget_oldest(&mut self) {
+        let mut bytes: usize = self.undo.iter().map(Step::bytes).sum();
+        let oldest = self.undo.iter().take(self.undo.len() - 1);
+        let too_many = oldest
+            .take_while(|step| {
+                let over = bytes > MOST_BYTES;
+                bytes = bytes.saturating_sub(step.bytes());
+                over
+            })
+            .count();
+        self.undo.drain(..too_many);
     }
 
     /// Adds photos that came into a class at `now`; they join the step of the same upload.
@@ -108,6 +127,11 @@ impl History {
 }
 
 impl Step {
+    /// What it holds in memory, but for a few numbers.
+    fn bytes(&self) -> usize {
+        self.changes.iter().map(Change::bytes).sum()
+    }
+
     /// Joins the changes of another upload step, one list of photos if possible.
     fn take_in(&mut self, other: Self) {
         for change in other.changes {
@@ -170,6 +194,23 @@ mod tests {
         history.redone(added(1));
         history.record_photos(ClassId(1), added(2), now);
         assert_eq!(history.undo.len(), 2);
+    }
+
+    #[test]
+    fn the_oldest_steps_are_forgotten_when_they_fill_the_memory() {
+        let text = |megabytes: usize| Step {
+            operation: Operation::ChangeBlocks,
+            changes: vec![Change::ProgramShared(Some("x".repeat(megabytes << 20)))],
+        };
+        let mut history = History::default();
+        history.record(added(1));
+        history.record(text(40));
+        history.record(text(20));
+        assert_eq!(history.undo.len(), 3, "all fit");
+        history.record(text(20));
+        assert_eq!(history.undo, [text(20), text(20)]);
+        history.record(text(70));
+        assert_eq!(history.undo, [text(70)], "the newest stays");
     }
 
     #[test]

@@ -121,10 +121,11 @@ pub struct ProjectView {
 /// The parts of a project that change with every photo.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ProjectStatus {
-    /// Goes up with every change; of two answers, the one with the higher number is newer.
+    /// Goes up with every change since the project was opened; of two answers, the one with the
+    /// higher number is newer.
     #[ts(type = "number")]
     pub revision: i64,
-    /// The revision of the program.
+    /// The revision of the program: 0 when the project has never had one.
     #[ts(type = "number")]
     pub program_revision: i64,
     /// What is missing before training.

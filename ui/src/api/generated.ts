@@ -125,7 +125,16 @@ status: ProjectStatus, };
 /**
  * The parts of a project that change with every photo.
  */
-export type ProjectStatus = { revision: number, program_revision: number,  
+export type ProjectStatus = { 
+/**
+ * Goes up with every change since the project was opened; of two answers, the one with the
+ * higher number is newer.
+ */
+revision: number, 
+/**
+ * The revision of the program: 0 when the project has never had one.
+ */
+program_revision: number, 
 /**
  * What is missing before training.
  */
@@ -421,7 +430,7 @@ status: ProjectStatus, } | { "kind": "cancelled" };
 /**
  * What the model says of one picture.
  */
-export type Prediction = { unsure: boolean,  
+export type Prediction = { 
 /**
  * The class with the highest confidence; the first of them when equal.
  */
@@ -433,7 +442,11 @@ classes: Array<ClassConfidence>,
 /**
  * The model that answered.
  */
-model_version: number, };
+model_version: number, 
+/**
+ * Whether the model does not know: it is not sure enough of any class.
+ */
+unsure: boolean, };
 
 /**
  * How sure the model is of one class.
@@ -485,6 +498,258 @@ export type ExamplePicture = {
 index: number, };
 
 /**
+ * Names an object of the program: 1 to 64 letters, digits, `-` and `_`, made by the window.
+ */
+export type ObjectId = string;
+
+/**
+ * Row number of a picture that belongs to the program, not to a class.
+ */
+export type PictureId = number;
+
+/**
+ * All programs of a project, with the stage they play on.
+ */
+export type ProgramView = { 
+/**
+ * Goes up with every change of the program since the project was opened, undo and redo
+ * included. 0 when the project has never had a program.
+ */
+revision: number, 
+/**
+ * What all objects share.
+ */
+shared: ProgramShared, 
+/**
+ * From back to front.
+ */
+objects: Array<ObjectView>, };
+
+/**
+ * What all objects of a program share.
+ */
+export type ProgramShared = { 
+/**
+ * The objects from back to front. An answer names each object once; of what the window
+ * sends, unknown ids are left out and objects that are missing stand in front.
+ */
+order: Array<ObjectId>, 
+/**
+ * What stands behind the objects.
+ */
+backdrop: PictureSource | null, 
+/**
+ * Variables, for all objects.
+ */
+variables: Array<VariableView>, 
+/**
+ * Lists, for all objects.
+ */
+lists: Array<ListView>, 
+/**
+ * Messages that objects send each other.
+ */
+messages: Array<MessageView>, };
+
+/**
+ * A variable of the program.
+ */
+export type VariableView = { 
+/**
+ * What blocks keep.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its value when the program starts.
+ */
+value: string, 
+/**
+ * Whether the stage shows it.
+ */
+shown: boolean, };
+
+/**
+ * A list of the program.
+ */
+export type ListView = { 
+/**
+ * What blocks keep.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its items when the program starts.
+ */
+items: Array<string>, 
+/**
+ * Whether the stage shows it.
+ */
+shown: boolean, };
+
+/**
+ * A message that objects send each other.
+ */
+export type MessageView = { 
+/**
+ * What blocks keep.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+name: string, };
+
+/**
+ * What an object is made of.
+ */
+export type ObjectKind = "picture" | "text";
+
+/**
+ * Where a picture of the program comes from.
+ */
+export type PictureSource = { "kind": "drawn", 
+/**
+ * Names the drawing.
+ */
+name: string, } | { "kind": "example", 
+/**
+ * Names it in the picture address.
+ */
+index: number, } | { "kind": "kept", 
+/**
+ * Names it in the picture address.
+ */
+id: PictureId, };
+
+/**
+ * One of the pictures that an object can show.
+ */
+export type ShapeView = { 
+/**
+ * What blocks keep.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * The picture.
+ */
+picture: PictureSource, };
+
+/**
+ * An object of the stage and its program. Numbers are those before the program starts.
+ */
+export type ObjectView = { 
+/**
+ * What blocks keep.
+ */
+id: ObjectId, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What it is made of.
+ */
+kind: ObjectKind, 
+/**
+ * At least one for a picture, none for a text.
+ */
+shapes: Array<ShapeView>, 
+/**
+ * Index of the shape that is shown.
+ */
+shape: number, 
+/**
+ * What a text object writes.
+ */
+text: string, 
+/**
+ * Units right of the middle of the stage, -240 to 240 within it.
+ */
+x: number, 
+/**
+ * Units above the middle of the stage, -135 to 135 within it.
+ */
+y: number, 
+/**
+ * Percent of the picture's own size.
+ */
+size: number, 
+/**
+ * Degrees clockwise from up: the way it moves.
+ */
+direction: number, 
+/**
+ * Degrees clockwise that it is turned by.
+ */
+rotation: number, 
+/**
+ * Whether it can be seen.
+ */
+visible: boolean, 
+/**
+ * The window's own text of its blocks; empty for none.
+ */
+blocks: string, };
+
+/**
+ * One part of a program that becomes another.
+ */
+export type ProgramChange = { "kind": "shared", 
+/**
+ * All of it.
+ */
+shared: ProgramShared, } | { "kind": "put_object", 
+/**
+ * All of it.
+ */
+object: ObjectView, } | { "kind": "remove_object", 
+/**
+ * Which one.
+ */
+id: ObjectId, };
+
+/**
+ * Answer to a change of the program: it is on the disk.
+ */
+export type ProgramSaved = { 
+/**
+ * The program's revision now.
+ */
+revision: number, 
+/**
+ * The project after it.
+ */
+status: ProjectStatus, };
+
+/**
+ * A picture that was kept for the program.
+ */
+export type PictureView = { 
+/**
+ * Names the picture in addresses.
+ */
+id: PictureId, 
+/**
+ * Pixels.
+ */
+width: number, 
+/**
+ * Pixels.
+ */
+height: number, };
+
+/**
  * A failure as the window gets it: a code it has a sentence for, and the facts for its holes.
  */
 export type ErrorView = { 
@@ -500,19 +765,4 @@ detail: { [key in string]: string }, };
 /**
  * Key of a sentence under `errors` in the window's messages, in every language.
  */
-export type ErrorCode = "not_a_file" | "empty" | "too_large" | "unsupported_format" | "corrupt" | "too_many_pixels" | "too_small" | "class_name_empty" | "class_not_found" | "photo_not_found" | "too_many_classes" | "square_outside" | "condition_out_of_range" | "not_ready_to_train" | "training_running" | "training_diverged" | "no_model" | "no_project" | "project_not_found" | "project_newer" | "project_foreign" | "project_damaged" | "project_busy" | "disk_full" | "read_only" | "storage" | "backbone_damaged" | "bad_request" | "internal";
-
-export type ObjectId = string;
-export type PictureId = number;
-export type ProgramView = { revision: number, shared: ProgramShared, objects: Array<ObjectView>, };
-export type ProgramShared = { order: Array<ObjectId>, backdrop: PictureSource | null, variables: Array<VariableView>, lists: Array<ListView>, messages: Array<MessageView>, };
-export type VariableView = { id: string, name: string, value: string, shown: boolean, };
-export type ListView = { id: string, name: string, items: Array<string>, shown: boolean, };
-export type MessageView = { id: string, name: string, };
-export type ObjectKind = "picture" | "text";
-export type PictureSource = { "kind": "drawn", name: string, } | { "kind": "example", index: number, } | { "kind": "kept", id: PictureId, };
-export type ShapeView = { id: string, name: string, picture: PictureSource, };
-export type ObjectView = { id: ObjectId, name: string, kind: ObjectKind, shapes: Array<ShapeView>, shape: number, text: string, x: number, y: number, size: number, direction: number, rotation: number, visible: boolean, blocks: string, };
-export type ProgramChange = { "kind": "shared", shared: ProgramShared, } | { "kind": "put_object", object: ObjectView, } | { "kind": "remove_object", id: ObjectId, };
-export type ProgramSaved = { revision: number, status: ProjectStatus, };
-export type PictureView = { id: PictureId, width: number, height: number, };
+export type ErrorCode = "not_a_file" | "empty" | "too_large" | "unsupported_format" | "corrupt" | "too_many_pixels" | "too_small" | "class_name_empty" | "class_not_found" | "photo_not_found" | "picture_not_found" | "program_too_large" | "too_many_classes" | "square_outside" | "condition_out_of_range" | "not_ready_to_train" | "training_running" | "training_diverged" | "no_model" | "no_project" | "project_not_found" | "project_newer" | "project_foreign" | "project_damaged" | "program_damaged" | "project_busy" | "disk_full" | "read_only" | "storage" | "backbone_damaged" | "bad_request" | "internal";

@@ -5,6 +5,7 @@
 
 mod classes;
 mod photos;
+mod program;
 mod projects;
 mod recognising;
 mod training;

@@ -6,6 +6,7 @@ pub(crate) mod classes;
 pub(crate) mod facts;
 pub(crate) mod models;
 pub(crate) mod photos;
+pub(crate) mod program;
 mod schema;
 
 use std::io::{ErrorKind, Read};
@@ -47,18 +48,22 @@ impl Store {
         Ok(Self { connection })
     }
 
-    /// Opens a file after looking at its first bytes, its tables and its pages. A file that is
-    /// refused is left as it is.
+    /// Opens a file after looking at its first bytes, its tables and its pages; one of an older
+    /// format becomes one of the newest. A file that is refused is left as it is.
     ///
     /// # Errors
     /// [`ProjectError::Newer`], [`ProjectError::Foreign`], [`ProjectError::Damaged`], the disk's.
     pub(crate) fn open(path: &Path) -> Result<Self, ProjectError> {
-        let mut store = Self::open_with(path, quick_check)?;
+        let (mut store, format) = Self::open_with(path, quick_check)?;
+        if format < NEWEST {
+            store.transact(|transaction| schema::migrate(transaction, format))?;
+        }
         store.purge()?;
         Ok(store)
     }
 
-    /// As [`Store::open`], for a look at a few rows: the pages are not checked, nothing is erased.
+    /// As [`Store::open`], for a look at rows that every format has: the pages are not checked,
+    /// nothing is erased, and the file keeps its format and its date.
     ///
     /// Never for a file that this process has open: closing a plain handle of a file drops the
     /// locks that SQLite holds on it (<https://www.sqlite.org/howtocorrupt.html>, 2.2).
@@ -66,26 +71,27 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub(crate) fn glance(path: &Path) -> Result<Self, ProjectError> {
-        Self::open_with(path, |_| Ok(()))
+        let (store, _) = Self::open_with(path, |_| Ok(()))?;
+        Ok(store)
     }
 
     fn open_with(
         path: &Path,
         check_pages: impl FnOnce(&Connection) -> Result<(), ProjectError>,
-    ) -> Result<Self, ProjectError> {
-        let format = check_header(path)?;
+    ) -> Result<(Self, usize), ProjectError> {
+        check_header(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = Connection::open_with_flags(path, flags)?;
+        let connection = Connection::open_with_flags(path, flags)?;
         harden(&connection)?;
         check_pages(&connection)?;
+        // Asked of SQLite, not of the first bytes: after a kill in the middle of a step to another
+        // format, those are of the new one until SQLite has taken the half step back.
+        let number = connection
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .map_err(|error| damaged_if_not_a_database(error.into()))?;
+        let format = format_of(number)?;
         schema::check(&connection, format).map_err(damaged_if_not_a_database)?;
-        if format < NEWEST {
-            let transaction =
-                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            schema::migrate(&transaction, format)?;
-            transaction.commit()?;
-        }
-        Ok(Self { connection })
+        Ok((Self { connection }, format))
     }
 
     /// For reading outside a transaction.
@@ -109,7 +115,8 @@ impl Store {
         Ok(answer)
     }
 
-    /// Erases what was hidden by deleting, and gives the room back to the disk.
+    /// Erases what was hidden by deleting and the pictures that the program does not show, and
+    /// gives the room back to the disk.
     ///
     /// # Errors
     /// The database's.
@@ -120,12 +127,16 @@ impl Store {
             [],
             |row| row.get(0),
         )?;
-        if !anything {
+        let pictures = program::unnamed_pictures(&self.connection)?;
+        if !anything && pictures.is_empty() {
             return Ok(());
         }
         self.transact(|transaction| {
             transaction.execute("DELETE FROM photo WHERE hidden <> 0", [])?;
             transaction.execute("DELETE FROM class WHERE hidden <> 0", [])?;
+            for picture in pictures {
+                program::erase_picture(transaction, picture)?;
+            }
             Ok(())
         })?;
         self.connection.execute_batch("PRAGMA incremental_vacuum")?;
@@ -134,8 +145,7 @@ impl Store {
 }
 
 /// Reads the first bytes without SQLite: a browser's history is a database too, but no project.
-/// The answer is the number of the file's format.
-fn check_header(path: &Path) -> Result<usize, ProjectError> {
+fn check_header(path: &Path) -> Result<(), ProjectError> {
     let mut header = Vec::with_capacity(100);
     std::fs::File::open(path)
         .and_then(|file| file.take(100).read_to_end(&mut header))
@@ -156,7 +166,11 @@ fn check_header(path: &Path) -> Result<usize, ProjectError> {
     if !header.starts_with(b"SQLite format 3\0") || number(68) != Some(APPLICATION_ID) {
         return Err(ProjectError::Foreign("other first bytes".into()));
     }
-    let found = number(60).unwrap_or_default();
+    format_of(number(60).unwrap_or_default()).map(drop)
+}
+
+/// The format with this number, if this app knows it.
+fn format_of(found: i32) -> Result<usize, ProjectError> {
     match usize::try_from(found) {
         Ok(format) if (1..=NEWEST).contains(&format) => Ok(format),
         Ok(0) | Err(_) => Err(ProjectError::Damaged(format!("format number {found}"))),
@@ -263,8 +277,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::photos::NewPhoto;
+    use super::program::NewPicture;
     use super::*;
-    use crate::view::{ClassId, PhotoId};
+    use crate::view::{ClassId, ObjectId, PhotoId, PictureId};
 
     fn new_photo() -> NewPhoto {
         NewPhoto {
@@ -277,24 +292,79 @@ mod tests {
         }
     }
 
-    /// A project with a class of three photos, the first of them looked at.
+    /// A class of three photos, the first of them looked at.
+    fn fill(database: &Connection) -> Result<ClassId, ProjectError> {
+        let class = classes::insert_hidden(database, "개", 3)?;
+        classes::set_hidden(database, class, false)?;
+        for _ in 0..3 {
+            let id = photos::insert_hidden(database, class, &new_photo())?;
+            photos::set_hidden(database, id, false)?;
+        }
+        photos::keep_embedding(database, PhotoId(1), 0, b"network", b"views")?;
+        Ok(class)
+    }
+
+    /// An object that shows the first picture.
+    const STAR: &str = r#"{"id":"star","name":"별","kind":"picture","shapes":[{"id":"a","name":"",
+        "picture":{"kind":"kept","id":1}}],"shape":0,"text":"","x":0,"y":0,"size":100,
+        "direction":90,"rotation":0,"visible":true,"blocks":"{}"}"#;
+    /// A backdrop that is the second picture.
+    const SHARED: &str = r#"{"order":["star"],"backdrop":{"kind":"kept","id":2}}"#;
+
+    /// A program that shows two of three pictures.
+    fn fill_program(database: &Connection) -> Result<(), ProjectError> {
+        program::set_shared(database, Some(SHARED))?;
+        program::set_object(database, &ObjectId("star".into()), Some(STAR))?;
+        for _ in 0..3 {
+            let picture = NewPicture {
+                width: 40,
+                height: 30,
+                jpeg: vec![4; 2000],
+            };
+            program::insert_picture(database, &picture)?;
+        }
+        Ok(())
+    }
+
+    /// A project with a class of three photos and a program.
     fn project() -> (tempfile::TempDir, PathBuf, ClassId) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test.nunchi");
         let mut store = Store::create(&path).unwrap();
         let class = store
             .transact(|database| {
-                let class = classes::insert_hidden(database, "개", 3)?;
-                classes::set_hidden(database, class, false)?;
-                for _ in 0..3 {
-                    let id = photos::insert_hidden(database, class, &new_photo())?;
-                    photos::set_hidden(database, id, false)?;
-                }
-                photos::keep_embedding(database, PhotoId(1), 0, b"network", b"views")?;
-                Ok(class)
+                fill_program(database)?;
+                fill(database)
             })
             .unwrap();
         (folder, path, class)
+    }
+
+    /// A project as the app made it before it knew programs.
+    fn project_of_format_1() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.nunchi");
+        let mut connection = Connection::open(&path).unwrap();
+        harden(&connection).unwrap();
+        connection
+            .pragma_update(None, "auto_vacuum", "INCREMENTAL")
+            .unwrap();
+        let transaction = connection.transaction().unwrap();
+        schema::take_to(&transaction, 0, 1).unwrap();
+        facts::insert(&transaction).unwrap();
+        fill(&transaction).unwrap();
+        transaction.commit().unwrap();
+        (folder, path)
+    }
+
+    /// The number of the format in the first bytes of a file.
+    fn format_in(path: &Path) -> i32 {
+        let bytes = std::fs::read(path).unwrap();
+        i32::from_be_bytes(bytes[60..64].try_into().unwrap())
+    }
+
+    fn photos_in(store: &Store) -> usize {
+        photos::list(store.connection()).unwrap().len()
     }
 
     /// Asks for everything; what cannot be read must be an error, not a panic.
@@ -307,7 +377,10 @@ mod tests {
         let _ = photos::training_set(database);
         let _ = photos::unseen(database, b"network");
         let _ = models::read(database);
+        let _ = program::read(database);
+        let _ = program::unnamed_pictures(database);
         for id in 1..=3 {
+            let _ = program::picture(database, PictureId(id));
             let _ = photos::details(database, PhotoId(id));
             let _ = photos::kept(database, PhotoId(id));
             let _ = photos::thumbnail(database, PhotoId(id));
@@ -348,14 +421,107 @@ mod tests {
             let database = Connection::open(&path).unwrap();
             database.pragma_update(None, pragma, value).unwrap();
         };
-        set("user_version", 2);
+        set("user_version", 3);
         assert_eq!(code(&path), crate::ErrorCode::ProjectNewer);
         set("user_version", 0);
         assert_eq!(code(&path), crate::ErrorCode::ProjectDamaged);
         set("user_version", 1);
+        assert_eq!(
+            code(&path),
+            crate::ErrorCode::ProjectForeign,
+            "the tables are those of another format"
+        );
+        set("user_version", 2);
         assert!(Store::open(&path).is_ok());
         set("application_id", 0);
         assert_eq!(code(&path), crate::ErrorCode::ProjectForeign);
+    }
+
+    #[test]
+    fn a_project_of_an_older_format_becomes_one_of_the_newest_when_it_is_opened() {
+        let (_folder, path) = project_of_format_1();
+        assert_eq!(format_in(&path), 1);
+        let mut store = Store::open(&path).unwrap();
+        assert_eq!(photos_in(&store), 3);
+        let found = photos::embedding(store.connection(), PhotoId(1), b"network").unwrap();
+        assert_eq!(found.unwrap(), b"views");
+        assert!(!program::exists(store.connection()).unwrap());
+        store.transact(|database| fill_program(database)).unwrap();
+        drop(store);
+        assert_eq!(format_in(&path), 2);
+        let store = Store::open(&path).unwrap();
+        assert_eq!(program::read(store.connection()).unwrap().objects.len(), 1);
+        assert_eq!(photos_in(&store), 3);
+    }
+
+    #[test]
+    fn a_glance_leaves_a_project_of_an_older_format_as_it_is() {
+        let (_folder, path) = project_of_format_1();
+        let before = std::fs::read(&path).unwrap();
+        let store = Store::glance(&path).unwrap();
+        assert!(facts::read(store.connection()).is_ok());
+        assert_eq!(photos_in(&store), 3);
+        drop(store);
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    /// The file and its journal as a kill leaves them in the last moment of a step: all of the new
+    /// format is written, and the journal that takes it back is not removed yet.
+    #[test]
+    fn a_kill_in_the_middle_of_a_step_to_the_newest_format_loses_nothing() {
+        for glance_first in [false, true] {
+            let (folder, path) = project_of_format_1();
+            let killed = folder.path().join("killed.nunchi");
+            let journal_of = |name: &str| folder.path().join(format!("{name}.nunchi-journal"));
+            let mut connection = Connection::open(&path).unwrap();
+            harden(&connection).unwrap();
+            let transaction = connection.transaction().unwrap();
+            schema::migrate(&transaction, 1).unwrap();
+            transaction.cache_flush().unwrap();
+            std::fs::copy(journal_of("test"), journal_of("killed")).unwrap();
+            transaction.commit().unwrap();
+            std::fs::copy(&path, &killed).unwrap();
+            assert_eq!(format_in(&killed), 2);
+            if glance_first {
+                assert_eq!(photos_in(&Store::glance(&killed).unwrap()), 3);
+                assert_eq!(format_in(&killed), 1, "the half step is taken back");
+            }
+            assert_eq!(photos_in(&Store::open(&killed).unwrap()), 3);
+            assert_eq!(format_in(&killed), 2);
+        }
+    }
+
+    #[test]
+    fn pictures_that_the_program_does_not_show_are_erased_when_the_file_is_opened() {
+        let (_folder, path, _) = project();
+        let store = Store::open(&path).unwrap();
+        for (id, kept) in [(1, true), (2, true), (3, false)] {
+            let found = program::picture(store.connection(), PictureId(id));
+            assert_eq!(found.is_ok(), kept, "{id}");
+        }
+    }
+
+    #[test]
+    fn a_program_that_does_not_read_is_damaged_and_keeps_its_pictures() {
+        for sql in [
+            "UPDATE object SET body = ''",
+            "UPDATE object SET body = '[]'",
+            "UPDATE object SET body = replace(body, 'star', 'moon')",
+            "UPDATE object SET body = replace(body, '\"x\":0', '\"x\":1e999')",
+            "UPDATE object SET body = replace(body, '\"shape\":0', '\"shape\":7')",
+            "UPDATE program SET body = '{\"order\": 1}'",
+            "UPDATE program SET body = '{\"order\": [\"a b\"]}'",
+            "WITH RECURSIVE count (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count LIMIT 100)
+             INSERT INTO object SELECT n, body FROM count, object",
+        ] {
+            let (_folder, path, _) = project();
+            Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+            let store = Store::open(&path).unwrap();
+            let refused = program::read(store.connection()).unwrap_err();
+            assert_eq!(refused.code(), crate::ErrorCode::ProgramDamaged, "{sql}");
+            assert!(program::picture(store.connection(), PictureId(3)).is_ok());
+            assert_eq!(photos_in(&store), 3, "the rest of the project is there");
+        }
     }
 
     #[test]

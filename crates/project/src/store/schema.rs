@@ -13,7 +13,8 @@ pub(crate) const NEWEST: usize = STEPS.len();
 ///
 /// A released step is never edited: a file is known by the exact text of its tables.
 /// What is deleted is only hidden until the project is closed, so that it can be undone.
-const STEPS: [&str; 1] = ["
+const STEPS: [&str; 2] = [
+    "
 CREATE TABLE project (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     name TEXT NOT NULL,
@@ -70,22 +71,44 @@ CREATE TABLE model (
     backbone BLOB NOT NULL,
     sum BLOB NOT NULL
 ) STRICT;
-"];
+",
+    "
+CREATE TABLE program (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    body TEXT NOT NULL
+) STRICT;
+CREATE TABLE object (
+    id TEXT PRIMARY KEY NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE TABLE picture (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    jpeg BLOB NOT NULL
+) STRICT;
+",
+];
 
 /// Takes an open transaction from format `from` to the newest.
 ///
 /// # Errors
 /// What the database refuses.
 pub(crate) fn migrate(transaction: &Transaction<'_>, from: usize) -> Result<(), ProjectError> {
-    for step in STEPS.iter().skip(from) {
+    take_to(transaction, from, NEWEST)
+}
+
+/// As [`migrate`], to any later format: the tests make the files of older versions by it.
+pub(super) fn take_to(
+    transaction: &Transaction<'_>,
+    from: usize,
+    to: usize,
+) -> Result<(), ProjectError> {
+    for step in STEPS.iter().take(to).skip(from) {
         transaction.execute_batch(step)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(
-        None,
-        "user_version",
-        i64::try_from(NEWEST).unwrap_or(i64::MAX),
-    )?;
+    transaction.pragma_update(None, "user_version", i64::try_from(to).unwrap_or(i64::MAX))?;
     Ok(())
 }
 
@@ -135,6 +158,6 @@ mod tests {
             })
             .collect();
         // A change of the tables is a new step at the end, with its sum here.
-        assert_eq!(sums, ["f32cbac8e204e5aa"]);
+        assert_eq!(sums, ["f32cbac8e204e5aa", "7bbec8efad97da61"]);
     }
 }

@@ -19,7 +19,8 @@ pub struct PictureId(pub i64);
 /// All programs of a project, with the stage they play on.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct ProgramView {
-    /// Goes up with every change of the program, undo and redo included.
+    /// Goes up with every change of the program since the project was opened, undo and redo
+    /// included. 0 when the project has never had a program.
     #[ts(type = "number")]
     pub revision: i64,
     /// What all objects share.
@@ -32,7 +33,8 @@ pub struct ProgramView {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct ProgramShared {
-    /// The objects from back to front.
+    /// The objects from back to front. An answer names each object once; of what the window
+    /// sends, unknown ids are left out and objects that are missing stand in front.
     pub order: Vec<ObjectId>,
     /// What stands behind the objects.
     pub backdrop: Option<PictureSource>,

@@ -11,6 +11,9 @@ export const errors = {
   class_name_empty: 'A class needs a name. The old name is still there.',
   class_not_found: 'This class is not in the project any more.',
   photo_not_found: 'This photo is not in the project any more.',
+  picture_not_found: 'A picture of the program is not in the project any more.',
+  program_too_large:
+    'The program is too large. The last change was not kept. Everything before it is safe.',
   too_many_classes: 'A project can have up to {{max}} classes.',
   square_outside: 'The square does not fit inside the photo. The old square is still there.',
   condition_out_of_range: 'Choose a number from {{min}} to {{max}}.',
@@ -25,6 +28,8 @@ export const errors = {
     'This project was made by a newer version of Nunchi. It was left as it is. Update Nunchi to open it.',
   project_foreign: 'This file is not a Nunchi project. It was left as it is.',
   project_damaged: 'The project file is damaged. It was left as it is.',
+  program_damaged:
+    'The program of this project is damaged. It was left as it is. Your photos and your model are safe.',
   project_busy: 'The project is open in another window of Nunchi. Close it there first.',
   disk_full: 'The disk is full. Everything so far is safe. Make some room and try again.',
   read_only: 'Nunchi may not write here. Everything so far is safe.',

@@ -10,6 +10,9 @@ export const errors = {
   class_name_empty: '클래스에는 이름이 있어야 해요. 예전 이름을 그대로 두었어요.',
   class_not_found: '이 클래스는 이제 프로젝트에 없어요.',
   photo_not_found: '이 사진은 이제 프로젝트에 없어요.',
+  picture_not_found: '프로그램의 그림 하나가 이제 프로젝트에 없어요.',
+  program_too_large:
+    '프로그램이 너무 커요. 마지막에 바꾼 것만 저장되지 않았고, 그 전까지는 안전해요.',
   too_many_classes: '클래스는 {{max}}개까지 만들 수 있어요.',
   square_outside: '사각형이 사진 밖으로 나갔어요. 예전 사각형을 그대로 두었어요.',
   condition_out_of_range: '{{min}}부터 {{max}}까지의 수를 골라 주세요.',
@@ -24,6 +27,8 @@ export const errors = {
     '더 새로운 눈치에서 만든 프로젝트예요. 파일은 그대로 두었어요. 눈치를 업데이트하면 열 수 있어요.',
   project_foreign: '눈치 프로젝트 파일이 아니에요. 파일은 그대로 두었어요.',
   project_damaged: '프로젝트 파일이 망가졌어요. 파일은 그대로 두었어요.',
+  program_damaged:
+    '이 프로젝트의 프로그램이 망가졌어요. 파일은 그대로 두었어요. 사진과 모델은 안전해요.',
   project_busy: '이 프로젝트는 다른 눈치 창에서 열려 있어요. 그 창을 먼저 닫아 주세요.',
   disk_full: '저장 공간이 가득 찼어요. 지금까지 한 것은 안전해요. 공간을 비우고 다시 해 주세요.',
   read_only: '여기에는 저장할 수 없어요. 지금까지 한 것은 안전해요.',
