@@ -59,6 +59,9 @@ pub fn run() {
             commands::recognising::recognise,
             commands::recognising::recognise_frame,
             commands::recognising::example_pictures,
+            commands::program::read_program,
+            commands::program::change_program,
+            commands::program::add_picture,
         ]);
     if let Err(error) = builder.run(tauri::generate_context!()) {
         tracing::error!(%error, "the window could not be opened");

@@ -1,10 +1,10 @@
-//! The pictures of the window: `photo://localhost/{thumbnail,photo,example}/{number}`.
+//! The pictures of the window: `photo://localhost/{thumbnail,photo,example,picture}/{number}`.
 //!
 //! Only numbers name a picture, so that no address can reach a file.
 
 use std::sync::Arc;
 
-use nunchi_project::{PhotoId, ProjectError, Session};
+use nunchi_project::{PhotoId, PictureId, ProjectError, Session};
 use tauri::http::{Request, Response, StatusCode, header};
 use tauri::{Manager, UriSchemeContext, UriSchemeResponder, Wry};
 
@@ -16,6 +16,7 @@ enum Picture {
     Thumbnail(PhotoId),
     Photo(PhotoId),
     Example(u32),
+    OfProgram(PictureId),
 }
 
 /// Answers one address, off the window's thread.
@@ -42,6 +43,10 @@ fn parse(path: &str) -> Option<Picture> {
             .map(|id| Picture::Thumbnail(PhotoId(id))),
         "photo" => number.parse().ok().map(|id| Picture::Photo(PhotoId(id))),
         "example" => number.parse().ok().map(Picture::Example),
+        "picture" => number
+            .parse()
+            .ok()
+            .map(|id| Picture::OfProgram(PictureId(id))),
         _ => None,
     }
 }
@@ -51,6 +56,7 @@ fn read(session: &Arc<Session>, picture: &Picture) -> Result<Vec<u8>, ProjectErr
         Picture::Thumbnail(id) => session.thumbnail(*id),
         Picture::Photo(id) => session.photo(*id),
         Picture::Example(index) => session.example_picture(*index),
+        Picture::OfProgram(id) => session.picture(*id),
     }
 }
 
@@ -61,14 +67,14 @@ fn response(bytes: Result<Vec<u8>, ProjectError>, picture: &Picture) -> Response
     // A thumbnail's address changes with its revision; the numbers themselves start again in
     // another project, so nothing may outlive this run of the window.
     let caching = match picture {
-        Picture::Thumbnail(_) | Picture::Photo(_) => "no-store",
+        Picture::Thumbnail(_) | Picture::Photo(_) | Picture::OfProgram(_) => "no-store",
         Picture::Example(_) => "max-age=3600",
     };
     Response::builder()
         .header(header::CONTENT_TYPE, "image/jpeg")
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(header::CACHE_CONTROL, caching)
-        // The window fetches a test picture from this scheme, which is another origin to it.
+        // The window fetches pictures from this scheme, which is another origin to it.
         .header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")
         .body(bytes)
         .unwrap_or_else(|_| refusal(StatusCode::INTERNAL_SERVER_ERROR))
@@ -89,10 +95,13 @@ mod tests {
         assert_eq!(parse("/thumbnail/7"), Some(Picture::Thumbnail(PhotoId(7))));
         assert_eq!(parse("/photo/7"), Some(Picture::Photo(PhotoId(7))));
         assert_eq!(parse("/example/0"), Some(Picture::Example(0)));
+        assert_eq!(parse("/picture/7"), Some(Picture::OfProgram(PictureId(7))));
         for path in [
             "/thumbnail/../7",
             "/thumbnail/",
             "/photo/7/8",
+            "/picture/x",
+            "/picture/99999999999999999999",
             "/file/7",
             "thumbnail/7",
             "",

@@ -3,6 +3,7 @@
 pub(crate) mod app;
 pub(crate) mod classes;
 pub(crate) mod photos;
+pub(crate) mod program;
 pub(crate) mod projects;
 pub(crate) mod recognising;
 pub(crate) mod training;
