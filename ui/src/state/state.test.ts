@@ -136,6 +136,61 @@ test('at most three notices are shown, and each goes away by itself', () => {
   expect(notices.list).toEqual([]);
 });
 
+/** An answer of Rust to its change number `revision`: a project whose class has these photos. */
+const answerOf = (revision: number, photos: number[], name = 'Fruit') =>
+  projectView({
+    name,
+    classes: [
+      { id: 1, name: 'A', colour: 0, photos: photos.map((id) => ({ id, revision: 0 })) },
+      { id: 2, name: 'B', colour: 1, photos: [] },
+    ],
+    status: { ...projectView().status, revision },
+  });
+const added = (revision: number, id: number) => ({
+  class_id: 1,
+  photo: { id, revision: 0 },
+  status: { ...projectView().status, revision },
+});
+const shownIn = (project: OpenProject) => project.classOf(1)?.photos.map((photo) => photo.id);
+
+test('a whole project that was made before a photo came does not hide the photo', () => {
+  const project = new OpenProject(answerOf(1, [7]));
+  project.applyAddedPhoto(added(3, 9));
+  project.applyAddedPhoto(added(2, 8));
+  project.apply(answerOf(2, [7, 8], 'Renamed'));
+  expect(project.view.name).toBe('Renamed');
+  expect(shownIn(project)).toEqual([7, 8, 9]);
+  expect(project.view.status.revision).toBe(3);
+});
+
+test('a photo that was taken back since does not come back', () => {
+  const project = new OpenProject(answerOf(1, [7]));
+  project.applyAddedPhoto(added(2, 8));
+  project.apply(answerOf(3, [7]));
+  project.applyAddedPhoto(added(2, 8));
+  expect(shownIn(project)).toEqual([7]);
+  project.apply(answerOf(4, [7]));
+  expect(shownIn(project)).toEqual([7]);
+  expect(project.view.status.revision).toBe(4);
+});
+
+test('of two whole projects the newer one stays, whichever comes last', () => {
+  const project = new OpenProject(answerOf(1, []));
+  project.apply(answerOf(3, [7, 8], 'New'));
+  project.apply(answerOf(2, [7], 'Old'));
+  expect(project.view.name).toBe('New');
+  expect(shownIn(project)).toEqual([7, 8]);
+});
+
+test('a status never gives way to an older one', () => {
+  const project = new OpenProject(answerOf(1, []));
+  project.applyStatus(answerOf(4, []).status);
+  project.applyStatus(answerOf(3, []).status);
+  project.applyAddedPhoto(added(2, 7));
+  expect(project.view.status.revision).toBe(4);
+  expect(shownIn(project)).toEqual([7]);
+});
+
 test('a photo that is told twice is shown once', () => {
   const empty = { id: 1, name: 'A', colour: 0, photos: [] };
   const project = new OpenProject(projectView({ classes: [empty] }));

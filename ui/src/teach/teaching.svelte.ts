@@ -29,9 +29,6 @@ export class Teaching {
   said = $state('');
   /** True while a class is being made. */
   adding = $state(false);
-  /** Photos that came in while a change was being answered. */
-  #arrived: api.AddedPhoto[] = [];
-  #changes = 0;
   #addedAt = -Infinity;
 
   constructor(project: OpenProject) {
@@ -134,32 +131,18 @@ export class Teaching {
   }
 
   async #add(classId: api.ClassId, bytes: ArrayBuffer) {
-    const added = await api.addPhoto(classId, bytes);
-    if (this.#changes > 0) this.#arrived.push(added);
-    this.project.applyAddedPhoto(added);
+    this.project.applyAddedPhoto(await api.addPhoto(classId, bytes));
   }
 
   /** Asks for a change and shows the answer; says what went wrong and gives false otherwise. */
   async #change(ask: () => Promise<api.ProjectView>): Promise<boolean> {
-    this.#changes += 1;
     try {
       this.project.apply(await ask());
-      this.#keepArrived();
       return true;
     } catch (thrown) {
       notices.problem(thrown);
       return false;
-    } finally {
-      this.#changes -= 1;
-      if (this.#changes === 0) this.#arrived = [];
     }
-  }
-
-  /** An answer that was made before a photo came in must not hide the photo again. */
-  #keepArrived() {
-    const shown = this.classes.flatMap((one) => one.photos.map((photo) => photo.id));
-    for (const added of this.#arrived)
-      if (!shown.includes(added.photo.id)) this.project.applyAddedPhoto(added);
   }
 
   /** Says what was done, with an Undo for as long as it is the newest change. */

@@ -44,6 +44,7 @@ export class FakeRust {
   #past: ClassView[][] = [];
   #last: Operation | null = null;
   #nextPhoto = 9000;
+  #revision = 1;
 
   constructor(public classes: ClassView[]) {
     // Tauri's own mock does not hand on the headers, which carry the class of a photo.
@@ -60,7 +61,7 @@ export class FakeRust {
   #status(): ProjectView['status'] {
     const short = this.classes.filter((one) => one.photos.length < 5);
     return {
-      revision: 1,
+      revision: this.#revision,
       program_revision: 0,
       readiness: {
         ready: short.length === 0 && this.classes.length > 1,
@@ -79,6 +80,7 @@ export class FakeRust {
   #change(operation: Operation, classes: ClassView[]): ProjectView {
     this.#past.push(this.classes);
     this.#last = operation;
+    this.#revision += 1;
     this.classes = classes;
     return this.view();
   }
@@ -135,6 +137,7 @@ export class FakeRust {
       case 'undo':
         this.classes = this.#past.pop() ?? this.classes;
         this.#last = null;
+        this.#revision += 1;
         return this.view();
       case 'photo_details':
         return { id: 100, width: 640, height: 480, square: { left: 80, top: 0, side: 480 } };
