@@ -5,15 +5,8 @@
  */
 
 /** Where a figure stands in the picker. */
-export type FigureGroup = 'friends' | 'hands' | 'things' | 'food' | 'sorting' | 'nature';
-export const FIGURE_GROUPS: readonly FigureGroup[] = [
-  'friends',
-  'hands',
-  'things',
-  'food',
-  'sorting',
-  'nature',
-];
+export type FigureGroup = 'friends' | 'things' | 'sorting' | 'nature';
+export const FIGURE_GROUPS: readonly FigureGroup[] = ['friends', 'things', 'sorting', 'nature'];
 
 /** All shapes of a figure have the same size, so that it does not jump when it changes shape. */
 const figure = <Name extends string, const Shapes extends readonly [string, ...string[]]>(
@@ -37,7 +30,7 @@ export const FIGURES = [
   figure('friend-haru', 'friends', 84, 130, ['friend-haru', 'friend-haru-waving']),
   figure('cat', 'friends', 120, 100, ['cat-1', 'cat-2']),
   figure('fish', 'friends', 116, 84, ['fish-1', 'fish-2']),
-  figure('hand', 'hands', 90, 141, ['hand-scissors', 'hand-rock', 'hand-paper']),
+  figure('hand', 'things', 90, 141, ['hand-scissors', 'hand-rock', 'hand-paper']),
   figure('traffic-light', 'things', 64, 146, ['traffic-red', 'traffic-yellow', 'traffic-green']),
   figure('button', 'things', 108, 84, ['button', 'button-pressed']),
   figure('bell', 'things', 120, 98, ['bell', 'bell-ringing']),
@@ -50,8 +43,8 @@ export const FIGURES = [
   figure('star', 'things', 100, 98, ['star', 'star-happy']),
   figure('heart', 'things', 96, 88, ['heart']),
   figure('arrow', 'things', 112, 88, ['arrow']),
-  figure('apple', 'food', 84, 92, ['apple']),
-  figure('banana', 'food', 104, 88, ['banana']),
+  figure('apple', 'nature', 84, 92, ['apple']),
+  figure('banana', 'nature', 104, 88, ['banana']),
   figure('bin-paper', 'sorting', 98, 148, ['bin-paper', 'bin-paper-open']),
   figure('bin-plastic', 'sorting', 98, 148, ['bin-plastic', 'bin-plastic-open']),
   figure('bin-can', 'sorting', 98, 148, ['bin-can', 'bin-can-open']),

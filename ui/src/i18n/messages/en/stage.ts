@@ -85,9 +85,7 @@ export const stage = {
 
   group: {
     friends: 'Friends',
-    hands: 'Hands',
     things: 'Things',
-    food: 'Fruit',
     sorting: 'Sorting waste',
     nature: 'Nature',
   },

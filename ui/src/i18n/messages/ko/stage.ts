@@ -85,9 +85,7 @@ export const stage = {
 
   group: {
     friends: '친구들',
-    hands: '손',
     things: '물건',
-    food: '과일',
     sorting: '분리배출',
     nature: '자연',
   },
