@@ -1,0 +1,59 @@
+import { clearMocks, mockConvertFileSrc } from '@tauri-apps/api/mocks';
+import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ProgramView } from '../../api';
+import { OpenProject } from '../../state/project.svelte';
+import { projectView } from '../../state/testing';
+import ExamplesDialog from './ExamplesDialog.svelte';
+
+beforeEach(() => mockConvertFileSrc('linux'));
+afterEach(() => {
+  cleanup();
+  clearMocks();
+});
+
+const classes = ['Scissors', 'Rock', 'Paper'].map((name, index) => ({
+  id: index + 5,
+  name,
+  colour: index,
+  photos: [],
+}));
+
+function dialog(is_example: boolean) {
+  const onopen = vi.fn<(program: ProgramView) => void>();
+  const onclose = vi.fn();
+  const project = new OpenProject(projectView({ is_example, classes }));
+  render(ExamplesDialog, { open: true, project, onopen, onclose });
+  return { onopen, onclose };
+}
+const cards = () => screen.getAllByRole<HTMLButtonElement>('button', { name: /^Open/ });
+
+test('there are three examples, each with a title, a sentence and a picture', () => {
+  dialog(true);
+  expect(cards().map((card) => card.querySelectorAll('img').length > 1)).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  for (const card of cards()) {
+    const id = card.getAttribute('aria-describedby') ?? '';
+    expect(document.getElementById(id)?.textContent?.length).toBeGreaterThan(20);
+  }
+});
+
+test('a chosen example is given with the classes of the project, and the dialog closes', async () => {
+  const { onopen, onclose } = dialog(true);
+  await fireEvent.click(screen.getByRole('button', { name: 'Open “A robot that watches”' }));
+  expect(onopen).toHaveBeenCalledOnce();
+  const [program] = onopen.mock.calls[0] ?? [];
+  expect(program?.objects.map((one) => one.name)).toEqual(['Robot']);
+  expect(program?.objects[0]?.blocks).toContain('"CLASS":"5"');
+  expect(onclose).toHaveBeenCalledOnce();
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+test('in another project they cannot be opened, and it says where they can', () => {
+  dialog(false);
+  expect(cards().every((card) => card.disabled)).toBe(true);
+  expect(screen.getByText(/Open the example project/)).toBeTruthy();
+});
