@@ -91,12 +91,12 @@ class Run implements Interpreter {
     world.scheduler.tick();
     world.watching.update();
     world.popup.closeIfForgotten();
-    // The host may have stopped the program in between.
-    if (world === this.#world) this.#glow(world.scheduler.standing());
+    // Not of `world`: the host may have stopped the program in between.
+    this.#glow(this.#world.scheduler.standing());
   }
 
   pause() {
-    this.#world.popup.pause();
+    this.#world.control.pause();
   }
 
   resume() {
@@ -134,7 +134,7 @@ class Run implements Interpreter {
   }
 
   popupPause() {
-    if (this.#world.popup.isOpen && this.state === 'running') this.#world.popup.pause();
+    if (this.#world.popup.isOpen) this.pause();
   }
 
   popupAnswered(recognition: Recognition) {
@@ -156,8 +156,9 @@ class Run implements Interpreter {
   }
 
   modelChanged() {
-    const { popup, recognising } = this.#world;
+    const { popup, recognising, watching } = this.#world;
     recognising.modelChanged();
+    watching.update();
     if (!popup.isOpen || recognising.hasModel()) return;
     this.host.closePopup();
     popup.close(undefined);

@@ -208,6 +208,20 @@ test('a break, however short, begins the time anew', () => {
   expect(playing.variable()).toBe(0);
 });
 
+test('live recognising that was stopped in between is a break too', () => {
+  const again = script(block('start_key', { KEY: 'a' }), video('stop'), video('start'));
+  const playing = started(whenSeen(0, 0.5), again);
+  watch(playing, cat, 3);
+  playing.run.keyPressed('a');
+  playing.tick();
+  watch(playing, cat, 3);
+  expect(playing.variable()).toBe(2);
+  playing.host.modelNow = { ...playing.host.modelNow };
+  playing.run.modelChanged();
+  watch(playing, cat, 3);
+  expect(playing.variable(), 'and so is a new model').toBe(3);
+});
+
 test('less than the lowest confidence is not seen', () => {
   const playing = started(whenSeen(0.5, 0.95));
   watch(playing, cat, 100);

@@ -85,9 +85,7 @@ function follow(thread: Thread, run: BlockRun, wish: Step): boolean {
 }
 
 function enter(thread: Thread, run: BlockRun, call: Call, wantsResult: boolean) {
-  const base = thread.values.length;
-  const { locals } = call;
-  push(thread, run, call.code.body, { kind: 'call', base, wantsResult, locals });
+  push(thread, run, call.code.body, { kind: 'call', wantsResult, locals: call.locals });
 }
 
 function push(thread: Thread, run: BlockRun, sequence: readonly Block[], role: Role) {
@@ -138,7 +136,6 @@ function giveBack(thread: Thread, value: Value): boolean {
   const role = thread.frames[place]?.role;
   if (role?.kind !== 'call') return end(thread);
   thread.frames.length = place;
-  thread.values.length = role.base;
   if (role.wantsResult) thread.values.push(value);
   else goOn(thread);
   return false;

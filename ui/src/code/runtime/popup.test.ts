@@ -383,6 +383,14 @@ test('an object recognises its own shape without a popup, and waits for the answ
   expect(host.called).not.toContain('openPopup');
 });
 
+test('while an object waits for the answer to its shape, there is no result', () => {
+  const playing = started(whenRun(recognise(), shape()), ...readers);
+  playing.run.popupAnswered(recognition(1, 0));
+  check(playing, ['Cat', 1, true], 'of the photo');
+  playing.tick();
+  check(playing, nothing, 'asked again');
+});
+
 test('a shape that cannot be recognised leaves no result, and the script goes on', async () => {
   const { host, tick, said } = started(whenRun(shape(), result()));
   host.asked[0]?.reject(new Error('broken'));

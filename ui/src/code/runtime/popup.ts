@@ -38,16 +38,10 @@ export class Popup {
     this.host.openPopup();
   }
 
-  /** The user runs the program on with the popup open. */
+  /** The user runs the program on with the popup open; a pause after it is the user's. */
   resume() {
     this.#isOwnPause = false;
     this.control.resume();
-  }
-
-  /** The user pauses, be it again: from now on it is the user's pause. */
-  pause() {
-    this.#isOwnPause = false;
-    this.control.pause();
   }
 
   /** With what the model said of the picture; undefined without a picture. */

@@ -109,6 +109,21 @@ test('when a tick has no more time, the round goes on in the next one, in order'
   expect(playing.variable('order')).toBe('abababab');
 });
 
+test('a pause in the middle of a round goes on there: nobody loses a turn', () => {
+  const scripts = [
+    whenRun(forever(write('a'))),
+    whenRun(block('ai_recognise')),
+    whenRun(forever(write('b'))),
+  ];
+  const { run, tick, variable } = play(program([object(scripts)], { variables }));
+  run.start();
+  tick();
+  expect(variable('order')).toBe('a');
+  run.popupResume();
+  tick(2);
+  expect(variable('order')).toBe('abab');
+});
+
 test('a tick does not take more steps than it may, however long a script is', () => {
   const { define, call } = endless();
   const calls = Array.from({ length: 200 }, () => whenRun(call()));

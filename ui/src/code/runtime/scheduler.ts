@@ -1,7 +1,8 @@
 /**
- * Whose turn it is. A round gives every thread one turn, in the order in which they were started;
- * events start threads by object from back to front, within it by actor from back to front and by
- * script from above. A thread that is started has its first turn in the next round.
+ * Whose turn it is. A round gives every thread one turn, in the order in which they were started.
+ * An event starts threads by actor from back to front, for each by script from above; always new
+ * ones, as in Entry, also while those of an earlier event still run. A thread that is started has
+ * its first turn in the next round.
  *
  * A round is one tick. When there is too much to do for a tick, the round goes on in the next one
  * with the thread that follows, so that the window answers and the order stays.

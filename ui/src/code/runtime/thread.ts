@@ -18,12 +18,12 @@ export interface Frame {
 /**
  * What happens at the end of the list.
  * - `loop`: gives way; then another round if `again` says so, or the block is asked anew.
- * - `call`: the values above `base` go, and the result stands there if one is wanted.
+ * - `call`: the result, if one is wanted, is the next value of the block that called.
  */
 export type Role =
   | { kind: 'script' | 'branch' }
   | { kind: 'loop'; again: (() => boolean) | 'evaluate'; hasGivenWay: boolean }
-  | { kind: 'call'; base: number; wantsResult: boolean; locals: ReadonlyMap<string, Value> };
+  | { kind: 'call'; wantsResult: boolean; locals: ReadonlyMap<string, Value> };
 
 /** What a statement asks for, other than that the next block follows. */
 export type Step =

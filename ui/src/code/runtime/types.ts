@@ -44,6 +44,7 @@ export interface StageView {
   readonly question: { actorKey: string; text: string } | undefined;
   /** Seconds on the stopwatch. */
   readonly timer: number;
+  /** The program has a block of the stopwatch. */
   readonly timerShown: boolean;
 }
 
@@ -132,7 +133,7 @@ export interface Host {
 
   /** Draws the blocks that run now; called at most once a tick, only when they changed. */
   glow(blockIds: ReadonlySet<string>): void;
-  /** A block could not do what it says. The program goes on. */
+  /** A block could not do what it says. The program goes on. At most once a second for a block. */
   trouble(blockId: string, objectId: string, trouble: BlockTrouble): void;
   notice(notice: RunNotice, error?: ErrorCode): void;
   /** The program has been started, paused, resumed or stopped, also by itself. */
@@ -142,6 +143,7 @@ export interface Host {
 /** The interpreter, as the window uses it. Made anew for each start. */
 export interface Interpreter {
   readonly state: RunState;
+  /** Always what is so now: the run, or the start while nothing runs. */
   readonly view: StageView;
   /** Whether a thread waits for the popup. */
   readonly asking: boolean;
