@@ -8,6 +8,7 @@ use std::fs;
 use common::{Drawn, Home, add, drawn, now};
 use nunchi_project::{
     ErrorCode, Language, PhotoId, Preferences, ProjectId, ProjectView, Session, SquareView, Theme,
+    Turn,
 };
 
 fn class_names(view: &ProjectView) -> Vec<&str> {
@@ -257,6 +258,39 @@ fn a_deleted_photo_is_erased_from_the_file_when_the_project_is_left() {
     assert!(holds_it(), "it can be brought back");
     session.close_project().unwrap();
     assert!(!holds_it());
+}
+
+#[test]
+fn photos_that_are_sent_at_once_are_kept_in_the_order_of_their_turns() {
+    let home = Home::new();
+    let class = with_one_class(&home.session).classes[0].id;
+    let turn = |number: u64| Turn {
+        number,
+        after: (number > 1).then_some(number - 1),
+    };
+    let order = [4_u64, 2, 3, 1];
+    let added: Vec<_> = std::thread::scope(|scope| {
+        let sent = order.map(|number| {
+            let session = &home.session;
+            scope.spawn(move || {
+                // The second is no picture; those behind it come all the same.
+                let bytes = match number {
+                    2 => b"my homework".to_vec(),
+                    _ => drawn(Drawn::Disc, 1),
+                };
+                let added = session.add_photo_in_turn(turn(number), class, &bytes);
+                (number, added.ok().map(|added| added.photo.id))
+            })
+        });
+        sent.map(|one| one.join().unwrap()).into()
+    });
+    let mut kept: Vec<_> = added
+        .into_iter()
+        .filter_map(|(number, id)| Some((id?, number)))
+        .collect();
+    kept.sort();
+    let order: Vec<_> = kept.into_iter().map(|(_, number)| number).collect();
+    assert_eq!(order, [1, 3, 4]);
 }
 
 #[test]

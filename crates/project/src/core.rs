@@ -11,6 +11,7 @@ use nunchi_vision::{Backbone, BackboneError};
 
 use crate::error::ProjectError;
 use crate::folder::Folder;
+use crate::line::Line;
 use crate::open_project::OpenProject;
 use crate::queue::{ProjectNumber, Queue};
 use crate::recogniser::Recogniser;
@@ -20,6 +21,8 @@ pub(crate) struct Core {
     pub(crate) folder: Folder,
     pub(crate) settings: Mutex<Settings>,
     pub(crate) queue: Queue,
+    /// Photos on their way into the project.
+    pub(crate) line: Line,
     /// Held while one project takes the place of another.
     pub(crate) switching: Mutex<()>,
     /// Set to end the training that runs, if one does.
@@ -39,6 +42,7 @@ impl Core {
             folder: Folder::open(home)?,
             settings: Mutex::new(Settings::read(home)),
             queue: Queue::default(),
+            line: Line::default(),
             switching: Mutex::default(),
             training: Mutex::default(),
             project: Mutex::default(),

@@ -20,6 +20,7 @@ mod error;
 mod error_code;
 mod example;
 mod folder;
+mod line;
 mod name;
 mod op;
 mod open_project;
@@ -36,5 +37,6 @@ mod workers;
 
 pub use error::ProjectError;
 pub use error_code::ErrorCode;
+pub use line::Turn;
 pub use session::Session;
 pub use view::*;

@@ -1,7 +1,7 @@
 //! Photos of classes.
 
 use nunchi_project::{
-    AddedPhoto, ClassId, ErrorView, PhotoDetails, PhotoId, ProjectView, SquareView,
+    AddedPhoto, ClassId, ErrorView, PhotoDetails, PhotoId, ProjectView, SquareView, Turn,
 };
 use tauri::State;
 use tauri::ipc::Request;
@@ -9,15 +9,23 @@ use tauri::ipc::Request;
 use super::{body, number};
 use crate::host::{Host, with_session};
 
-/// The body is the file as it is; the header `class-id` says where the photo goes.
+/// The body is the file as it is; the header `class-id` says where the photo goes, `turn` is its
+/// number and `after` that of the photo which was sent before it, 0 for none.
 #[tauri::command]
 pub(crate) async fn add_photo(
     host: State<'_, Host>,
     request: Request<'_>,
 ) -> Result<AddedPhoto, ErrorView> {
     let class_id = ClassId(number(&request, "class-id")?);
+    let turn = Turn {
+        number: number(&request, "turn")?,
+        after: Some(number(&request, "after")?).filter(|after| *after > 0),
+    };
     let bytes = body(&request)?;
-    with_session(host, move |session| session.add_photo(class_id, &bytes)).await
+    with_session(host, move |session| {
+        session.add_photo_in_turn(turn, class_id, &bytes)
+    })
+    .await
 }
 
 #[tauri::command]

@@ -59,8 +59,15 @@ export const deleteClass = (classId: ClassId) =>
   changing(call<ProjectView>('delete_class', { classId }));
 
 /* Photos */
-export const addPhoto = (classId: ClassId, bytes: Uint8Array | ArrayBuffer) =>
-  changing(callBytes<AddedPhoto>('add_photo', bytes, { 'class-id': String(classId) }));
+/** The number of the newest photo that was sent. It goes on when the page is loaded anew. */
+let turn = 0;
+/** Photos are kept in the order of these calls, also when several are on their way at once. */
+export const addPhoto = (classId: ClassId, bytes: Uint8Array | ArrayBuffer) => {
+  const after = turn;
+  turn = Math.max(turn + 1, Date.now() * 1000);
+  const headers = { 'class-id': String(classId), turn: String(turn), after: String(after) };
+  return changing(callBytes<AddedPhoto>('add_photo', bytes, headers));
+};
 export const deletePhotos = (photoIds: PhotoId[]) =>
   changing(call<ProjectView>('delete_photos', { photoIds }));
 export const movePhotos = (photoIds: PhotoId[], classId: ClassId) =>

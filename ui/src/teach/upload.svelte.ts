@@ -1,6 +1,6 @@
 /**
- * Files on their way into classes. A few at a time are read and sent, so that a whole folder
- * never lies in memory; what was refused is kept for one summary per class.
+ * Files on their way into classes. A few at a time are read and sent, in the order in which they
+ * were given, so that a whole folder never lies in memory; what was refused is kept for one summary per class.
  * Never here: judging the contents of a file (Rust does), sentences, components.
  */
 import { SvelteMap } from 'svelte/reactivity';
@@ -59,6 +59,8 @@ export class UploadQueue {
   #onended: (batch: Batch) => void;
   #jobs: Job[] = [];
   #sending = 0;
+  /** Ends when every file so far has been sent, though not answered, or never will be. */
+  #sent: Promise<unknown> = Promise.resolve();
   /** For each class that has them: folders that are being walked through. */
   #walks: ClassId[] = [];
 
@@ -157,18 +159,21 @@ export class UploadQueue {
     this.#fill();
   }
 
-  /** Reads and sends one file. */
+  /** Reads one file, sends it when those before it have been sent, and waits for the answer. */
   async #take(classId: ClassId, source: Source): Promise<'added' | 'unsent' | ErrorCode> {
     if (source.size > MOST_BYTES) return 'too_large';
-    let bytes: ArrayBuffer;
+    const reading = source.arrayBuffer().catch(() => undefined);
+    const sent = this.#sent.then(async () => {
+      const bytes = await reading;
+      if (!bytes) return 'not_a_file';
+      if (this.of(classId)?.phase !== 'running') return 'unsent';
+      return { answer: this.#send(classId, bytes) };
+    });
+    this.#sent = sent;
+    const outcome = await sent;
+    if (typeof outcome === 'string') return outcome;
     try {
-      bytes = await source.arrayBuffer();
-    } catch {
-      return 'not_a_file';
-    }
-    if (this.of(classId)?.phase !== 'running') return 'unsent';
-    try {
-      await this.#send(classId, bytes);
+      await outcome.answer;
       return 'added';
     } catch (thrown) {
       const error = AppError.from(thrown);

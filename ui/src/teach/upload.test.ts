@@ -52,6 +52,27 @@ test('at most three files are read and sent at a time', async () => {
   expect(most).toBeLessThanOrEqual(3);
 });
 
+test('files are sent in the order in which they were given, however long reading takes', async () => {
+  const sizes: number[] = [];
+  const upload = new UploadQueue((_classId, { byteLength }) => {
+    sizes.push(byteLength);
+    return Promise.resolve();
+  });
+  let readFirst = () => {};
+  const slow = new Promise<ArrayBuffer>((done) => (readFirst = () => done(new ArrayBuffer(1))));
+  const read = (size: number) => () => Promise.resolve(new ArrayBuffer(size));
+  void upload.add(1, [
+    source('a.jpg', { arrayBuffer: () => slow }),
+    source('b.jpg', { arrayBuffer: () => Promise.reject(new Error('gone')) }),
+    source('c.jpg', { arrayBuffer: read(3) }),
+    source('d.jpg', { arrayBuffer: read(4) }),
+  ]);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(sizes).toEqual([]);
+  readFirst();
+  await vi.waitFor(() => expect(sizes).toEqual([1, 3, 4]));
+});
+
 test('when all went in, nothing is left to say', async () => {
   const { upload, ended, settle, letGo } = queue();
   void upload.add(1, many(4));

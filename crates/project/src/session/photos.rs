@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::Session;
 use crate::error::ProjectError;
 use crate::example;
+use crate::line::Turn;
 use crate::op::Change;
 use crate::open_project::OpenProject;
 use crate::store::photos::NewPhoto;
@@ -28,6 +29,30 @@ impl Session {
     /// [`ProjectError::Photo`] for a picture that is refused, [`ProjectError::ClassNotFound`],
     /// [`ProjectError::NoProject`], the disk's. The class is as before then.
     pub fn add_photo(&self, class_id: ClassId, bytes: &[u8]) -> Result<AddedPhoto, ProjectError> {
+        self.add_photo_after(class_id, bytes, || ())
+    }
+
+    /// As [`Session::add_photo`], for one of several that are sent at once: they are kept in the
+    /// order of their turns, whichever is decoded first.
+    ///
+    /// # Errors
+    /// As [`Session::add_photo`].
+    pub fn add_photo_in_turn(
+        &self,
+        turn: Turn,
+        class_id: ClassId,
+        bytes: &[u8],
+    ) -> Result<AddedPhoto, ProjectError> {
+        let standing = self.core.line.stand(turn);
+        self.add_photo_after(class_id, bytes, || standing.wait())
+    }
+
+    fn add_photo_after(
+        &self,
+        class_id: ClassId,
+        bytes: &[u8],
+        wait: impl FnOnce(),
+    ) -> Result<AddedPhoto, ProjectError> {
         let project = self.core.with_project(|open| {
             classes::shown(open.database(), class_id)?;
             Ok(open.number())
@@ -35,6 +60,7 @@ impl Session {
         let photo = Photo::decode(bytes)?.photo;
         let square = Square::centre(photo.width(), photo.height());
         let new = prepare(&photo, square)?;
+        wait();
         let added = self.core.with_same_project(project, |open| {
             let id = keep(open, class_id, &new)?;
             Ok(AddedPhoto {
