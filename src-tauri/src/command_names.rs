@@ -26,6 +26,7 @@ pub(crate) const COMMAND_NAMES: &[&str] = &[
     "recognise",
     "recognise_frame",
     "example_pictures",
+    "save_file",
     "read_program",
     "change_program",
     "add_picture",

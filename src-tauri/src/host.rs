@@ -54,13 +54,30 @@ pub(crate) fn internal(cause: &str) -> ErrorView {
     }
 }
 
+/// Where files go that the user takes out of the app: the folder of downloads, or one beside the
+/// data where `NUNCHI_HOME` is set.
+///
+/// # Errors
+/// When the system names no such place.
+pub(crate) fn downloads(app: &AppHandle) -> Result<PathBuf, ErrorView> {
+    let folder = match own_home() {
+        Some(home) => Ok(home.join("downloads")),
+        None => app.path().download_dir(),
+    };
+    folder.map_err(|error| internal(&error.to_string()))
+}
+
+/// The folder that `NUNCHI_HOME` names, if it is set.
+fn own_home() -> Option<PathBuf> {
+    std::env::var_os("NUNCHI_HOME")
+        .filter(|folder| !folder.is_empty())
+        .map(PathBuf::from)
+}
+
 /// The folder of the app's data: `NUNCHI_HOME`, else the system's place for this app.
 ///
 /// # Errors
 /// When the system names no such place.
 pub(crate) fn home(app: &AppHandle) -> tauri::Result<PathBuf> {
-    match std::env::var_os("NUNCHI_HOME") {
-        Some(folder) if !folder.is_empty() => Ok(PathBuf::from(folder)),
-        _ => app.path().app_data_dir(),
-    }
+    own_home().map_or_else(|| app.path().app_data_dir(), Ok)
 }

@@ -59,6 +59,7 @@ pub fn run() {
             commands::recognising::recognise,
             commands::recognising::recognise_frame,
             commands::recognising::example_pictures,
+            commands::app::save_file,
             commands::program::read_program,
             commands::program::change_program,
             commands::program::add_picture,

@@ -34,9 +34,11 @@ mod training_set;
 mod undo;
 mod view;
 mod workers;
+mod worksheet;
 
 pub use error::ProjectError;
 pub use error_code::ErrorCode;
 pub use line::Turn;
 pub use session::Session;
 pub use view::*;
+pub use worksheet::save_file;

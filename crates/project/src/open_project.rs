@@ -261,6 +261,7 @@ impl OpenProject {
         Ok(ModelView {
             version,
             freshness: self.freshness(model)?,
+            classes: model.classes.iter().map(|class| class.id).collect(),
             validation_accuracy: last.and_then(|epoch| epoch.val_acc),
             training_accuracy: last.map_or(0.0, |epoch| epoch.acc),
             epochs: model.epochs.clone(),

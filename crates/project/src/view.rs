@@ -286,6 +286,8 @@ pub struct ModelView {
     pub version: i64,
     /// Whether it was taught with what is in the project now.
     pub freshness: Freshness,
+    /// The classes it was taught with, in its own order.
+    pub classes: Vec<ClassId>,
     /// One entry for each epoch of the validated run.
     pub epochs: Vec<EpochView>,
     /// Share of validation photos that were right at the end, 0 to 1; `None` without validation.

@@ -40,6 +40,22 @@ fn number<Number: std::str::FromStr>(
         .ok_or_else(bad_request)
 }
 
+/// A text that came as a percent-encoded header of a call.
+///
+/// # Errors
+/// `BadRequest` when it is missing or not such a text.
+fn text(request: &Request<'_>, header: &str) -> Result<String, ErrorView> {
+    let encoded = request
+        .headers()
+        .get(header)
+        .and_then(|value| value.to_str().ok())
+        .ok_or_else(bad_request)?;
+    percent_encoding::percent_decode_str(encoded)
+        .decode_utf8()
+        .map(std::borrow::Cow::into_owned)
+        .map_err(|_| bad_request())
+}
+
 fn bad_request() -> ErrorView {
     ErrorView {
         code: ErrorCode::BadRequest,

@@ -352,6 +352,10 @@ version: number,
  */
 freshness: Freshness, 
 /**
+ * The classes it was taught with, in its own order.
+ */
+classes: Array<ClassId>, 
+/**
  * One entry for each epoch of the validated run.
  */
 epochs: Array<EpochView>, 

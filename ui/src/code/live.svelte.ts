@@ -129,7 +129,7 @@ export class LiveRecogniser {
 }
 
 /** A web view may let a video rest that is not part of the page. */
-function hiddenVideo(stream: MediaStream): HTMLVideoElement {
+export function hiddenVideo(stream: MediaStream): HTMLVideoElement {
   const video = document.createElement('video');
   video.className = 'visually-hidden';
   video.muted = true;

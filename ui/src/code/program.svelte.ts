@@ -8,6 +8,12 @@ import type { ObjectId, ObjectView, Operation, ProgramChange, ProgramShared } fr
 import { notices } from '../state/notices.svelte';
 import type { OpenProject } from '../state/project.svelte';
 
+/** A program without its number. */
+export interface ProgramParts {
+  shared: ProgramShared;
+  objects: ObjectView[];
+}
+
 export type ProgramState = 'loading' | 'ready' | 'failed';
 
 export class CodeProgram {
@@ -32,7 +38,7 @@ export class CodeProgram {
   /** `first`: what a project without a program shows; it is kept with the first change. */
   constructor(
     private readonly project: OpenProject,
-    private readonly first: () => { shared: ProgramShared; objects: ObjectView[] },
+    private readonly first: () => ProgramParts,
   ) {}
 
   /** Reads the program unless the newest is shown already, or is on its way to the disk. */
@@ -86,7 +92,7 @@ export class CodeProgram {
   }
 
   /** Puts another program in the place of this one, as one step. */
-  replace(program: { shared: ProgramShared; objects: ObjectView[] }) {
+  replace(program: ProgramParts) {
     const order = program.objects.map((one) => one.id);
     const gone = this.#ids().filter((id) => !order.includes(id));
     void this.change('open_program', [
@@ -176,7 +182,7 @@ function sorted(objects: ObjectView[], order: ObjectId[]): ObjectView[] {
   return [...objects].sort((one, other) => place(one) - place(other));
 }
 
-function noProgram(): { shared: ProgramShared; objects: ObjectView[] } {
+function noProgram(): ProgramParts {
   return {
     shared: { order: [], backdrop: null, variables: [], lists: [], messages: [] },
     objects: [],

@@ -42,7 +42,10 @@ class App {
     this.#open('new', () => api.createProject(name, classNames));
 
   /** Makes a project of the built-in example and goes into it. */
-  openExample = () => this.#open('example', () => api.openExample(locale.language));
+  openExample = async (place: Place = 'teach') => {
+    const opened = await this.#open('example', () => api.openExample(locale.language));
+    if (opened) this.place = place;
+  };
 
   open = (id: api.ProjectId) => this.#open(id, () => api.openProject(id));
 
@@ -64,12 +67,14 @@ class App {
   }
 
   async #open(what: string, open: () => Promise<api.ProjectView>) {
-    if (this.opening !== undefined) return;
+    if (this.opening !== undefined) return false;
     this.opening = what;
     try {
       this.#enter(await open());
+      return true;
     } catch (thrown) {
       notices.problem(thrown);
+      return false;
     } finally {
       this.opening = undefined;
     }

@@ -2,9 +2,17 @@
 import { setPreferences, type Preferences } from '../api';
 import { locale, systemLanguage } from '../i18n/index.svelte';
 import { notices } from './notices.svelte';
+import { MediaQuery } from 'svelte/reactivity';
 
 class PreferencesStore {
+  #systemDark = new MediaQuery('prefers-color-scheme: dark');
   current = $state.raw<Preferences>({ language: null, theme: 'system', mirror: true });
+
+  /** The colours that are shown. */
+  theme = $derived.by((): 'light' | 'dark' => {
+    if (this.current.theme !== 'system') return this.current.theme;
+    return this.#systemDark.current ? 'dark' : 'light';
+  });
 
   /** Takes what is kept on the disk. */
   apply(preferences: Preferences) {

@@ -8,6 +8,7 @@ export const modelView = (changes: Partial<ModelView> = {}): ModelView => ({
     { epoch: 1, loss: 1, acc: 0.5, val_loss: 1.2, val_acc: 0.4 },
     { epoch: 2, loss: 0.5, acc: 1, val_loss: 0.8, val_acc: 0.9 },
   ],
+  classes: [],
   validation_accuracy: 0.9,
   training_accuracy: 1,
   validation_photos: 20,

@@ -23,7 +23,7 @@ function dialog(is_example: boolean) {
   const onopen = vi.fn<(program: ProgramView) => void>();
   const onclose = vi.fn();
   const project = new OpenProject(projectView({ is_example, classes }));
-  render(ExamplesDialog, { open: true, project, onopen, onclose });
+  render(ExamplesDialog, { open: true, project, onopen, onclose, onexample: vi.fn() });
   return { onopen, onclose };
 }
 const cards = () => screen.getAllByRole<HTMLButtonElement>('button', { name: /^Open/ });

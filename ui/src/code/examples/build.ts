@@ -77,10 +77,10 @@ export function script(hat: BlockState, ...body: BlockState[]): BlockState {
   return next ? { ...hat, next: { block: next } } : hat;
 }
 
-/** A comment at a block, open from the beginning. */
+/** A comment at a block. It is closed: open, it would lie over the blocks above. */
 export const noted = (state: BlockState, text: string): BlockState => ({
   ...state,
-  icons: { comment: { text, pinned: true, width: 220, height: 96 } },
+  icons: { comment: { text, pinned: false, width: 240, height: 110 } },
 });
 
 export const drawn = (name: string): PictureSource => ({ kind: 'drawn', name });
@@ -129,10 +129,11 @@ export function program(objects: ObjectView[], shared: Partial<ProgramShared>): 
 /* How the scripts stand in the workspace, in its units. */
 const LEFT = 40;
 const TOP = 40;
-const GAP = 56;
+const GAP = 64;
 const ROW = 52;
-/** What closes a block with a body. */
-const TAIL = 32;
+/** A row with a condition, and what closes a block with a body. */
+const HEAD = 60;
+const TAIL = 36;
 
 /** The text of an object's scripts: one below the other, every block with an id of its own. */
 function saved(objectId: string, scripts: BlockState[]): string {
@@ -169,7 +170,7 @@ function heightOf(state: BlockState | undefined): number {
   if (!state) return 0;
   const bodies = (shapes.get(state.type)?.parts ?? []).filter((part) => 'body' in part);
   const inside = bodies.map(
-    (part) => ROW + Math.max(ROW, heightOf(state.inputs?.[part.body]?.block)),
+    (part) => HEAD + Math.max(ROW, heightOf(state.inputs?.[part.body]?.block)),
   );
   const own = bodies.length > 0 ? inside.reduce((sum, one) => sum + one) + TAIL : ROW;
   return own + heightOf(state.next?.block);

@@ -93,7 +93,12 @@ const host = (classes: ThreeClasses) =>
   });
 
 /** A hand that hides before a round and shows what `choice` says when it is time. */
-const hand = (id: string, name: string, x: number, choice: string, classes: ThreeClasses) =>
+const hand = (
+  [id, name]: [string, string],
+  [x, shape]: [number, number],
+  choice: string,
+  classes: ThreeClasses,
+) =>
   object({
     id,
     name,
@@ -102,6 +107,7 @@ const hand = (id: string, name: string, x: number, choice: string, classes: Thre
       name: classes[place]?.name ?? '',
       picture: drawn(picture),
     })),
+    shape,
     x,
     y: 5,
     size: 90,
@@ -126,8 +132,8 @@ const variable = (id: string, name: string, shown: boolean) => ({ id, name, valu
 export function game(classes: ThreeClasses): ProgramView {
   return program(
     [
-      hand('game-my-hand', t('examples:game.my_hand'), -140, MINE, classes),
-      hand('game-their-hand', t('examples:game.their_hand'), 140, THEIRS, classes),
+      hand(['game-my-hand', t('examples:game.my_hand')], [-140, 2], MINE, classes),
+      hand(['game-their-hand', t('examples:game.their_hand')], [140, 0], THEIRS, classes),
       host(classes),
     ],
     {

@@ -27,14 +27,14 @@ const toItsPlace = ({ id }: ExampleClass, x: number) =>
       block('glide_to', {
         SECONDS: 0.8,
         X: block('random', { FROM: x - 25, TO: x + 25 }),
-        Y: -35,
+        Y: -30,
       }),
     ],
   });
 
 function card(classes: ThreeClasses) {
   const look = [
-    block('go_to', { X: 0, Y: 75 }),
+    block('go_to', { X: 0, Y: 50 }),
     block('set_size', { PERCENT: 70 }),
     block('var_change', { VARIABLE: NUMBER, BY: 1 }),
     noted(block('ai_recognise_shape'), t('examples:sorter.note_look')),
@@ -66,7 +66,7 @@ function card(classes: ThreeClasses) {
       name: t('examples:sorter.picture', { number: index + 1 }),
       picture: example(index),
     })),
-    y: 75,
+    y: 50,
     size: 70,
     scripts: [
       script(
@@ -88,8 +88,8 @@ const sign = ({ name }: ExampleClass, place: number) => {
     name: t('examples:sorter.place', { name }),
     shapes: [{ id: `sorter-${hand}-shape`, name, picture: drawn(hand) }],
     x: PLACES[place] ?? 0,
-    y: -103,
-    size: 38,
+    y: -98,
+    size: 48,
     scripts: [],
   });
 };

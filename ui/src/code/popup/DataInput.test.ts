@@ -12,6 +12,7 @@ const model: ModelView = {
   version: 1,
   freshness: 'fresh',
   epochs: [],
+  classes: [1, 2],
   validation_accuracy: null,
   training_accuracy: 1,
   validation_photos: 0,

@@ -1,11 +1,12 @@
 /** The words of the example programs, of their dialog, and of the export. */
 export const examples = {
   title: 'Example programs',
+  open_example: 'Open the built-in example',
   description: 'Choose one, press start, and look at its blocks to see how it works.',
   open: 'Open “{{title}}”',
   replaces: 'The program that is here now is replaced. You can undo that.',
   need_example:
-    'These programs are about scissors, rock and paper. Open the example project at home to run them.',
+    'These programs are about scissors, rock and paper. They replace nothing of yours: they open in a project of their own.',
   close: 'Close',
 
   nunchi: 'Nunchi',
@@ -65,7 +66,6 @@ export const examples = {
     kind: 'What to export',
     text: 'As text',
     picture: 'As a picture',
-    object: 'Object',
     copy: 'Copy',
     copied: 'Copied.',
     copy_failed: 'This could not be copied. Save it as a file instead.',
@@ -73,15 +73,13 @@ export const examples = {
     save_png: 'Save as PNG…',
     save_svg: 'Save as SVG…',
     saved: 'Saved: {{path}}',
-    no_blocks: 'This object has no blocks yet.',
     preview: 'The program as text',
-    picture_of: 'The blocks of {{name}}',
+    blocks: 'The blocks that are shown now',
     file: '{{name}} program',
-    backdrop: 'Object: {{name}}',
-    functions_yields: 'gives back',
+    variables: 'Variables',
+    lists: 'Lists',
+    no_blocks: '(no blocks yet)',
     empty: '(nothing)',
-    gone: '(gone)',
-    unknown: '(unknown block)',
-    comment: 'Note: {{text}}',
+    gone: '{{name}} (gone)',
   },
 } as const;

@@ -74,7 +74,7 @@ export const blocks = {
 
   function_define: '%1 정하기',
   function_call: '%1',
-  function_value: '%1 의 값',
+  function_value: '%1의 값',
   function_parameter: '%1',
   function_return: '%1 을(를) 값으로 돌려주고 끝내기',
 
@@ -221,13 +221,33 @@ export const blocks = {
   toolbox: {
     label: '블록 꾸러미',
     search: '블록 찾기',
-    search_hint: '찾을 말을 써 보세요',
     nothing: '찾는 블록이 없어요',
     more: '더 많은 블록',
     no_model: '아직 학습한 모델이 없어요',
     no_classes: '가르치기에서 클래스를 먼저 만들어 주세요',
     stale: '다시 학습하면 반영돼요',
     only_text: '글상자 오브젝트에서 쓰는 블록이에요',
+  },
+
+  menu: {
+    value: '지금 값 보기',
+    copy: '복사하기',
+    cut: '잘라 내기',
+    paste: '붙여 넣기',
+    duplicate: '하나 더 만들기',
+    add_note: '메모 붙이기',
+    remove_note: '메모 떼기',
+    note_hint: '여기에 메모를 써 보세요',
+    fold: '접기',
+    fold_all: '모두 접기',
+    unfold: '펼치기',
+    unfold_all: '모두 펼치기',
+    turn_off: '블록 끄기',
+    turn_on: '블록 켜기',
+    delete: '블록 지우기',
+    delete_many: '블록 {{number}}개 지우기',
+    tidy: '블록 정리하기',
+    folded_warning: '접힌 블록 안에 살펴볼 것이 있어요',
   },
 
   /** Other words that find a block, besides its own in both languages. */
@@ -282,7 +302,6 @@ export const blocks = {
     value: '지금 값',
     value_empty: '(빈 글)',
     value_none: '시작하면 값을 볼 수 있어요',
-    show_value: '지금 값 보기',
     close: '닫기',
     keys: '키보드로 쓰기',
   },

@@ -1,11 +1,12 @@
-/** 예제 작품과 그 창, 내보내기에 나오는 말. */
+/** The words of the example programs, of their dialog, and of the export. */
 export const examples = {
   title: '예제 작품',
+  open_example: '예제 프로젝트 열기',
   description: '하나를 골라 시작하기를 누르고, 블록을 살펴보며 어떻게 움직이는지 알아봐요.',
   open: '‘{{title}}’ 열기',
   replaces: '지금 있는 작품은 예제로 바뀌어요. 되돌릴 수 있어요.',
   need_example:
-    '가위바위보로 만든 작품이에요. 처음 화면에서 예제 프로젝트를 열면 실행할 수 있어요.',
+    '가위바위보로 만든 작품이에요. 예제 프로젝트가 따로 열려서 지금 작품은 그대로 있어요.',
   close: '닫기',
 
   nunchi: '눈치',
@@ -64,7 +65,6 @@ export const examples = {
     kind: '내보낼 모양',
     text: '글로',
     picture: '그림으로',
-    object: '오브젝트',
     copy: '복사하기',
     copied: '복사했어요.',
     copy_failed: '복사하지 못했어요. 파일로 저장해 주세요.',
@@ -72,15 +72,13 @@ export const examples = {
     save_png: 'PNG로 저장하기…',
     save_svg: 'SVG로 저장하기…',
     saved: '저장했어요: {{path}}',
-    no_blocks: '이 오브젝트에는 아직 블록이 없어요.',
     preview: '글로 쓴 작품',
-    picture_of: '{{name}}의 블록',
+    blocks: '지금 보이는 블록',
     file: '{{name}} 작품',
-    backdrop: '오브젝트: {{name}}',
-    functions_yields: '돌려주기',
+    variables: '변수',
+    lists: '리스트',
+    no_blocks: '(아직 블록이 없어요)',
     empty: '(없음)',
-    gone: '(없어짐)',
-    unknown: '(모르는 블록)',
-    comment: '설명: {{text}}',
+    gone: '{{name}} (없어짐)',
   },
 } as const;
