@@ -2,6 +2,11 @@
  * How a block looks and what it takes, as data: no drawing library, no meaning, no sentences.
  * The words are `blocks:<type>` in the messages, with `%1` where the first part stands.
  * What a block does stands under the same type in `runtime/meaning`.
+ *
+ * Saved, a choice is the id as a string (`fields: { CLASS: '3' }`), '' for none; the names that
+ * the ids had stand beside it in `extraState.names`, and mean nothing to a run. Keys of the
+ * keyboard are saved as 'space', 'up', 'down', 'left', 'right', 'enter', 'a'…'z', '0'…'9';
+ * touchable as 'pointer', 'edge' or the id of an object; cloneable as 'self' or such an id.
  */
 
 /** A group of the toolbox. */
@@ -136,10 +141,7 @@ export const boolean = (type: string, ...parts: Part[]): BlockShape => ({
 export const LITERAL_NUMBER = 'literal_number';
 export const LITERAL_TEXT = 'literal_text';
 
-/**
- * What `touchable` and `cloneable` fields keep when no other object is chosen. The colon keeps
- * them apart from the ids of objects.
- */
-export const POINTER = ':pointer';
-export const EDGE = ':edge';
-export const THIS_OBJECT = ':self';
+/** What `touchable` and `cloneable` fields keep when no other object is chosen. */
+export const POINTER = 'pointer';
+export const EDGE = 'edge';
+export const THIS_OBJECT = 'self';

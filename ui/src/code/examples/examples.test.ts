@@ -88,7 +88,7 @@ test.each(everyOne)(
         message: shared.messages.map(({ id }) => id),
         shape: object.shapes.map(({ id }) => id),
         sound: SOUNDS,
-        cloneable: [':self', ...objects.map(({ id }) => id)],
+        cloneable: ['self', ...objects.map(({ id }) => id)],
       };
       for (const top of topsOf(object.blocks))
         for (const state of blocksOf(top)) {
