@@ -2,6 +2,7 @@ import { clearMocks, mockConvertFileSrc } from '@tauri-apps/api/mocks';
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ProgramView } from '../../api';
+import { t } from '../../i18n/index.svelte';
 import { OpenProject } from '../../state/project.svelte';
 import { projectView } from '../../state/testing';
 import ExamplesDialog from './ExamplesDialog.svelte';
@@ -23,10 +24,11 @@ function dialog(is_example: boolean) {
   const onopen = vi.fn<(program: ProgramView) => void>();
   const onclose = vi.fn();
   const project = new OpenProject(projectView({ is_example, classes }));
-  render(ExamplesDialog, { open: true, project, onopen, onclose, onexample: vi.fn() });
-  return { onopen, onclose };
+  const onexample = vi.fn();
+  render(ExamplesDialog, { open: true, project, onopen, onclose, onexample });
+  return { onopen, onclose, onexample };
 }
-const cards = () => screen.getAllByRole<HTMLButtonElement>('button', { name: /^Open/ });
+const cards = () => screen.getAllByRole<HTMLButtonElement>('button', { name: /^Open “/ });
 
 test('there are three examples, each with a title, a sentence and a picture', () => {
   dialog(true);
@@ -52,8 +54,9 @@ test('a chosen example is given with the classes of the project, and the dialog 
   await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
 
-test('in another project they cannot be opened, and it says where they can', () => {
-  dialog(false);
+test('in another project they cannot be opened, and the way to the one where they can is there', async () => {
+  const { onexample } = dialog(false);
   expect(cards().every((card) => card.disabled)).toBe(true);
-  expect(screen.getByText(/Open the example project/)).toBeTruthy();
+  await fireEvent.click(screen.getByRole('button', { name: t('examples:open_example') }));
+  expect(onexample).toHaveBeenCalledOnce();
 });
