@@ -52,9 +52,11 @@ const isOnBlock = ({ targetType }: Blockly.Events.Click) => String(targetType) =
 export class BlockEditor {
   readonly workspace: Blockly.WorkspaceSvg;
   #object = '';
-  /** The text that was loaded, and the text as it was last reported or would be. */
+  /** The texts that were last loaded and reported: when they come back, nothing is new. */
   #loaded: string | undefined;
-  #reported = '';
+  #told: string | undefined;
+  /** What the program is without the next change of the user. */
+  #baseline = '';
   #pending: ReturnType<typeof setTimeout> | undefined;
   #glowing = new Set<string>();
   #troubled = new Set<string>();
@@ -76,7 +78,7 @@ export class BlockEditor {
       collapse: true,
       disable: true,
       modalInputs: false,
-      grid: { spacing: 28, length: 2, colour: 'currentColor', snap: false },
+      grid: { spacing: 28, length: 1, colour: 'currentColor', snap: false },
       move: { scrollbars: true, drag: true, wheel: true },
       zoom: {
         controls: false,
@@ -101,16 +103,17 @@ export class BlockEditor {
   /** Shows the program of an object. Scroll and zoom are kept for each object. */
   load(object: string, text: string) {
     const isSame = object === this.#object;
-    if (isSame && (text === this.#loaded || text === this.#reported)) return;
+    if (isSame && (text === this.#loaded || text === this.#told)) return;
     if (this.#object) remember(this.#object, this.workspace);
     this.#object = object;
     this.#loaded = text;
+    this.#told = undefined;
     this.#stopPending();
     this.workspace.cancelCurrentGesture();
     Blockly.hideChaff();
     this.#show(text);
     if (!recall(object, this.workspace)) showFromStart(this.workspace);
-    this.#reported = this.#text();
+    this.#baseline = this.#text();
   }
 
   /** The project changed around the program: new names, another model, other sounds. */
@@ -119,6 +122,8 @@ export class BlockEditor {
       for (const field of choiceFields(block)) field.refresh();
       refreshNote(block);
     }
+    // A new name is kept with the block when the user next changes something.
+    if (this.#pending === undefined) this.#baseline = this.#text();
     if (!this.workspace.isDragging() && this.workspace.getFlyout()?.isVisible())
       (this.workspace.getToolbox() as Blockly.Toolbox | null)?.refreshSelection();
   }
@@ -183,12 +188,6 @@ export class BlockEditor {
     if (selected instanceof Blockly.BlockSvg && selected.workspace === this.workspace)
       selected.checkAndDelete();
     else if (selected instanceof Blockly.comments.RenderedWorkspaceComment) selected.dispose();
-  }
-
-  /** Opens the search of the toolbox. */
-  search() {
-    const item = (this.workspace.getToolbox() as Blockly.Toolbox | null)?.getToolboxItems()[0];
-    if (item) Blockly.getFocusManager().focusNode(item);
   }
 
   dispose() {
@@ -259,8 +258,9 @@ export class BlockEditor {
     silently(() => followDefinitions(this.workspace));
     for (const block of this.workspace.getAllBlocks(false)) refreshNote(block);
     const text = this.#text();
-    if (text === this.#reported) return;
-    this.#reported = text;
+    if (text === this.#baseline) return;
+    this.#baseline = text;
+    this.#told = text;
     this.options.onblocks(text);
   }
 

@@ -7,10 +7,10 @@ import * as Blockly from 'blockly/core';
 import { choiceFields } from './choiceField';
 import { contextOf } from './context';
 import { FUNCTION_PARAMETER, isCall, type ParameterField } from './functionCalls';
+import { enlarge, SIGN_SIZE } from './sign';
 import { goneKey } from './surroundings';
 import { words } from './words';
 
-const SIZE = 30;
 const TROUBLE = 'trouble';
 const MILD = 'mild';
 const TYPE = new Blockly.icons.IconType<Blockly.icons.WarningIcon>('note');
@@ -21,21 +21,16 @@ class NoteIcon extends Blockly.icons.WarningIcon {
   }
 
   override getSize() {
-    return new Blockly.utils.Size(SIZE, SIZE);
+    return new Blockly.utils.Size(SIGN_SIZE, SIGN_SIZE);
   }
 
   override initView(listener: (event: PointerEvent) => void) {
     if (this.svgRoot) return;
     super.initView(listener);
+    // TypeScript believes that it is still null.
     const root = this.svgRoot as SVGGElement | null;
-    if (!root) return;
-    // Blockly's sign is 16 wide and drawn at a fixed size.
-    const larger = Blockly.utils.dom.createSvgElement(Blockly.utils.Svg.G, {
-      transform: `scale(${SIZE / 17})`,
-    });
-    larger.append(...root.childNodes);
-    root.append(larger);
-    root.classList.add('nunchi-note');
+    enlarge(root);
+    root?.classList.add('nunchi-note');
   }
 
   markTrouble(isTrouble: boolean) {

@@ -10,6 +10,8 @@ export const FONT = '"Pretendard Variable", Pretendard, system-ui, sans-serif';
 
 /** Height of what can be pressed on a block, at a zoom of 1. */
 const FIELD_HEIGHT = 40;
+/** Height of a row of words between two bodies, without the corners around it. */
+const ELSE_HEIGHT = 24;
 
 const ARROW =
   'data:image/svg+xml,' +
@@ -20,7 +22,7 @@ const ARROW =
 class Constants extends Blockly.zelos.ConstantProvider {
   constructor() {
     super();
-    this.CORNER_RADIUS = 10;
+    this.CORNER_RADIUS = 8;
     this.FIELD_TEXT_FONTSIZE = 12; // points: 16 px
     this.FIELD_TEXT_FONTWEIGHT = '600';
     this.FIELD_TEXT_FONTFAMILY = FONT;
@@ -32,10 +34,11 @@ class Constants extends Blockly.zelos.ConstantProvider {
     this.FIELD_DROPDOWN_COLOURED_DIV = false;
     this.EMPTY_INLINE_INPUT_HEIGHT = FIELD_HEIGHT;
     this.DUMMY_INPUT_MIN_HEIGHT = FIELD_HEIGHT;
-    this.DUMMY_INPUT_SHADOW_MIN_HEIGHT = FIELD_HEIGHT - 8;
-    this.MIN_BLOCK_HEIGHT = FIELD_HEIGHT + 8;
-    this.TOP_ROW_MIN_HEIGHT = 4;
-    this.BOTTOM_ROW_MIN_HEIGHT = 4;
+    this.DUMMY_INPUT_SHADOW_MIN_HEIGHT = FIELD_HEIGHT;
+    this.MIN_BLOCK_HEIGHT = FIELD_HEIGHT + 16;
+    // Room for the notch above what stands in the block.
+    this.TOP_ROW_MIN_HEIGHT = 8;
+    this.BOTTOM_ROW_MIN_HEIGHT = 8;
     this.EMPTY_STATEMENT_INPUT_HEIGHT = 36;
     this.SELECTED_GLOW_SIZE = 1;
   }
@@ -48,9 +51,47 @@ class Constants extends Blockly.zelos.ConstantProvider {
   }
 }
 
+const { Types } = Blockly.blockRendering;
+type Row = Blockly.blockRendering.Row;
+type Measurable = Blockly.blockRendering.Measurable;
+
+const isSpacer = (row: Row | undefined): row is Blockly.blockRendering.SpacerRow =>
+  row !== undefined && Types.isSpacer(row);
+const isLabel = (element: Measurable) =>
+  Types.isField(element) && element.field instanceof Blockly.FieldLabel;
+
+class RenderInfo extends Blockly.zelos.RenderInfo {
+  /** Korean blocks begin with a slot; there is room for it under the notch. */
+  protected override adjustXPosition_() {}
+
+  /** Blockly nests tighter than our round corners allow; only rows like "else" are low. */
+  protected override finalizeVerticalAlignment_() {
+    this.rows.forEach((row, index) => {
+      const before = this.rows[index - 1];
+      if (!isSpacer(before) || !before.followsStatement) return;
+      const [, first, , second] = row.elements;
+      if (first && !second && isLabel(first)) row.height = ELSE_HEIGHT;
+    });
+  }
+
+  /** Values have no notch: they stay as low as what stands in them lets them be. */
+  override createRows_() {
+    super.createRows_();
+    if (!this.outputConnection) return;
+    const height = this.block_.isShadow() ? 0 : 4;
+    this.topRow.minHeight = height;
+    this.bottomRow.minHeight = height;
+    for (const row of [this.topRow, this.bottomRow]) row.measure();
+  }
+}
+
 class Renderer extends Blockly.zelos.Renderer {
   protected override makeConstants_() {
     return new Constants();
+  }
+
+  protected override makeRenderInfo_(block: Blockly.BlockSvg) {
+    return new RenderInfo(this, block);
   }
 }
 

@@ -4,12 +4,14 @@ import * as englishMessages from 'blockly/msg/en';
 import * as koreanMessages from 'blockly/msg/ko';
 import type { Language } from '../../api';
 import { registerChoiceField } from './choiceField';
+import { registerComments } from './comments';
 import { defineBlocks } from './define';
 import { defineCalls } from './functionCalls';
 import { defineDefinition } from './functionDefinition';
+import { nameMenus, setUpMenus } from './menu';
 import { registerOptionField } from './optionField';
 import { registerRenderer } from './renderer';
-import { registerToolboxItems } from './toolboxItems';
+import { focusSearch, registerToolboxItems } from './toolboxItems';
 import { defineUnknownBlocks } from './unknownBlock';
 
 let isSetUp = false;
@@ -18,9 +20,19 @@ let isSetUp = false;
 function leaveUndoToThePage() {
   const { UNDO, REDO } = Blockly.ShortcutItems.names;
   for (const name of [UNDO, REDO]) Blockly.ShortcutRegistry.registry.unregister(name);
-  for (const id of ['undoWorkspace', 'redoWorkspace'])
-    if (Blockly.ContextMenuRegistry.registry.getItem(id))
-      Blockly.ContextMenuRegistry.registry.unregister(id);
+}
+
+/** The slash opens the search, as on many pages. */
+function addSearchKey() {
+  Blockly.ShortcutRegistry.registry.register({
+    name: 'nunchi_search',
+    keyCodes: [Blockly.utils.KeyCodes.SLASH],
+    preconditionFn: (workspace) => !workspace.isDragging(),
+    callback: (workspace, event) => {
+      event.preventDefault();
+      return focusSearch(workspace);
+    },
+  });
 }
 
 /** No windows of the browser: what Blockly would ask about can be undone. */
@@ -41,15 +53,21 @@ export function setUp() {
   defineDefinition();
   defineCalls();
   defineUnknownBlocks();
+  registerComments();
+  setUpMenus();
   leaveUndoToThePage();
+  addSearchKey();
   answerQuestions();
   // Blocks are larger than Blockly's own, and so are fingers.
   Blockly.config.snapRadius = 48;
   Blockly.config.connectingSnapRadius = 60;
+  Blockly.FlyoutButton.TEXT_MARGIN_X = 16;
+  Blockly.FlyoutButton.TEXT_MARGIN_Y = 12;
 }
 
 /** Blockly's own words: menus, and what is read aloud. */
 export function speak(language: Language) {
   const messages = language === 'ko' ? koreanMessages : englishMessages;
   Blockly.setLocale(messages as unknown as Record<string, string>);
+  nameMenus();
 }

@@ -126,7 +126,7 @@ export function itemsOf(category: Category, workspace: Blockly.Workspace): Item[
 /** What the search shows for a question. */
 export function foundItems(question: string, workspace: Blockly.Workspace): Item[] {
   const { around } = contextOf(workspace);
-  if (question.trim() === '') return [label(words('toolbox.search_hint'))];
+  if (question.trim() === '') return [];
   const hasAi = around.model.state !== 'none' || around.classes.length > 0;
   const found = findBlocks(question)
     .filter(({ shape, category }) => suits(around)(shape) && (hasAi || category !== 'ai'))

@@ -2,6 +2,7 @@
 import * as Blockly from 'blockly/core';
 import type { Category } from '../blocks/shape';
 import { categoryColours } from './colours';
+import { homeOf } from './context';
 import { CATEGORY_KIND, foundItems, itemsOf, SEARCH_KIND } from './toolbox';
 import { words } from './words';
 
@@ -117,6 +118,17 @@ class Flyout extends Blockly.VerticalFlyout {
   }
 }
 export const FLYOUT = Flyout;
+
+/** Goes to the search of the toolbox that belongs to a workspace, its flyouts included. */
+export function focusSearch(workspace: Blockly.Workspace): boolean {
+  const home = homeOf(workspace);
+  const toolbox = home instanceof Blockly.WorkspaceSvg ? home.getToolbox() : null;
+  if (!(toolbox instanceof Blockly.Toolbox)) return false;
+  const row = toolbox.getToolboxItems().find((item) => item instanceof SearchRow);
+  if (!row) return false;
+  Blockly.getFocusManager().focusNode(row);
+  return true;
+}
 
 export function registerToolboxItems() {
   const { registry } = Blockly;

@@ -252,7 +252,7 @@ export const blocks = {
 
   /** Other words that find a block, besides its own in both languages. */
   search: {
-    ai: 'AI model classify train photo machine learning',
+    ai: 'AI model classify recognise recognize train photo machine learning',
     ai_recognise: 'classify input data recognize',
     ai_video: 'classify camera live recognize',
     ai_result: 'classification result recognized',
