@@ -36,7 +36,8 @@ export function paintStage(context: Context, scene: Scene): void {
   const scale = width / STAGE_WIDTH;
   const { program, view, camera } = scene;
   context.setTransform(1, 0, 0, 1, 0, 0);
-  context.imageSmoothingQuality = 'high';
+  // Bitmaps are at most twice as large as they are drawn: the quickest way is good enough.
+  context.imageSmoothingQuality = 'low';
   context.fillStyle = '#ffffff';
   context.fillRect(0, 0, width, height);
   context.setTransform(scale, 0, 0, scale, 0, 0);
@@ -50,14 +51,18 @@ export function paintStage(context: Context, scene: Scene): void {
   paintMonitors(context, program, view, scene.words);
   context.save();
   context.translate(STAGE.halfWidth, STAGE.halfHeight);
-  for (const actor of view.actors) paintBubble(context, program, bubbled(actor, view));
+  for (const actor of view.actors) {
+    if (actor.key !== view.question?.actorKey) paintBubble(context, program, actor);
+  }
+  const asking = askingActor(view);
+  if (asking) paintBubble(context, program, asking);
   context.restore();
 }
 
-/** Who asks says the question, whatever was said before. */
-function bubbled(actor: Actor, { question }: StageView): Actor {
-  if (question?.actorKey !== actor.key) return actor;
-  return { ...actor, bubble: { text: question.text, kind: 'say' } };
+/** Who asks says the question, whatever was said before; nothing lies over it. */
+function askingActor({ actors, question }: StageView): Actor | undefined {
+  const actor = actors.find((one) => one.key === question?.actorKey);
+  return actor && question && { ...actor, bubble: { text: question.text, kind: 'say' } };
 }
 
 function paintBackdrop(context: Context, backdrop: PictureSource, scale: number) {

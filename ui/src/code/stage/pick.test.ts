@@ -30,12 +30,13 @@ test('a new shape is shown at once, under a name that no other shape has', () =>
 });
 
 test('when a shape goes, the one that was shown stays shown; the last never goes', () => {
-  const object = { ...cat(), shape: 1 };
-  const [first, second] = object.shapes;
+  const object = { ...figureObject(figureNamed('hand'), []), shape: 1 };
+  const [first, second, third] = object.shapes;
   const left = withoutShape(object, first?.id ?? '');
-  expect(left.shapes).toEqual([second]);
-  expect(left.shape).toBe(0);
-  expect(withoutShape(left, second?.id ?? '')).toBe(left);
+  expect(left).toMatchObject({ shapes: [second, third], shape: 0 });
+  const last = withoutShape({ ...left, shape: 1 }, third?.id ?? '');
+  expect(last).toMatchObject({ shapes: [second], shape: 0 });
+  expect(withoutShape(last, second?.id ?? '')).toBe(last);
 });
 
 test('a step to the front changes places with the next one, and the first stays the first', () => {

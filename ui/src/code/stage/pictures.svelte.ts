@@ -25,7 +25,10 @@ interface Loaded {
 }
 
 class Pictures {
-  /** Goes up when a picture has come, or failed to: what was drawn without it is drawn again. */
+  /**
+   * Goes up when a picture has come, or failed to, or letters look different than before: what
+   * was drawn is drawn again.
+   */
   version = $state(0);
   readonly #loaded = new Map<string, Loaded>();
   readonly #bitmaps = new Map<string, HTMLCanvasElement>();
@@ -63,6 +66,10 @@ class Pictures {
     return made;
   }
 
+  changed() {
+    this.version += 1;
+  }
+
   #load(picture: PictureSource): Loaded {
     const key = keyOf(picture);
     const known = this.#loaded.get(key);
@@ -72,7 +79,7 @@ class Pictures {
     const settle = (state: Loaded['state']) => {
       loaded.state = state;
       // Not at once: a picture may be asked for while something is being drawn.
-      queueMicrotask(() => (this.version += 1));
+      queueMicrotask(() => this.changed());
     };
     loaded.image.onload = () => settle('ready');
     loaded.image.onerror = () => settle('failed');
