@@ -41,7 +41,7 @@ afterEach(() => {
 function dialog(svg = '<svg/>') {
   const made = program([object([whenRun(block('show'))])]);
   const project = new OpenProject(projectView({ name: 'My/hands' }));
-  render(ExportDialog, { project, program: made, picture: () => svg });
+  return render(ExportDialog, { open: true, project, program: made, picture: () => svg });
 }
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 const toPicture = () => fireEvent.click(screen.getByRole('radio', { name: 'As a picture' }));
@@ -91,6 +91,15 @@ test('the blocks are saved as a picture of either kind', async () => {
     { name: 'My hands program.svg', text: '<svg>blocks</svg>' },
     { name: 'My hands program.png', text: 'png of <svg>blocks</svg>' },
   ]);
+});
+
+test('the picture shows the blocks of the moment at which it is opened', async () => {
+  const { rerender } = dialog('<svg>one</svg>');
+  await toPicture();
+  await rerender({ open: false });
+  await rerender({ picture: () => '<svg>two</svg>', open: true });
+  const image = await screen.findByRole<HTMLImageElement>('img');
+  expect(decodeURIComponent(image.src)).toContain('two');
 });
 
 test('without blocks there is no picture to save', async () => {
