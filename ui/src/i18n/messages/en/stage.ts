@@ -12,7 +12,6 @@ export const stage = {
   grid: 'Show the coordinates',
   fill: 'Fill the window with the stage',
   unfill: 'Make the stage small again',
-  place: 'x {{x}}, y {{y}}',
   timer: 'Timer',
   length: 'length {{count}}',
   empty_list: 'empty',
@@ -23,7 +22,6 @@ export const stage = {
 
   objects: 'Objects',
   add: 'Add an object',
-  selected: 'Selected',
   hidden: 'hidden at the start',
   choose: 'Choose {{name}}',
   more: 'More for {{name}}',
@@ -35,7 +33,6 @@ export const stage = {
   delete: 'Delete',
   show: 'Show at the start',
   hide: 'Hide at the start',
-  deleted: '{{name}} was deleted.',
   settings: 'Settings of {{name}}',
   none: 'There is no object yet. Add one, and it can have a program.',
   x: 'x',
@@ -54,7 +51,6 @@ export const stage = {
   background: 'Backdrop',
   change_backdrop: 'Change the backdrop',
   no_backdrop: 'White',
-  photo_backdrop: 'From a photo',
 
   picker: {
     object: 'Add an object',

@@ -12,7 +12,6 @@ export const stage = {
   grid: '좌표 보기',
   fill: '무대를 창에 가득 채우기',
   unfill: '무대를 다시 작게 하기',
-  place: 'x {{x}}, y {{y}}',
   timer: '초시계',
   length: '길이 {{count}}',
   empty_list: '비어 있음',
@@ -23,7 +22,6 @@ export const stage = {
 
   objects: '오브젝트',
   add: '오브젝트 추가하기',
-  selected: '선택됨',
   hidden: '시작할 때 숨김',
   choose: '{{name}} 고르기',
   more: '{{name}} 더 보기',
@@ -35,7 +33,6 @@ export const stage = {
   delete: '삭제하기',
   show: '시작할 때 보이기',
   hide: '시작할 때 숨기기',
-  deleted: '{{name, josa(을/를)}} 삭제했어요.',
   settings: '{{name}} 설정',
   none: '아직 오브젝트가 없어요. 하나 추가하면 코드를 만들 수 있어요.',
   x: 'x',
@@ -54,7 +51,6 @@ export const stage = {
   background: '배경',
   change_backdrop: '배경 바꾸기',
   no_backdrop: '하얀색',
-  photo_backdrop: '사진에서',
 
   picker: {
     object: '오브젝트 추가하기',
