@@ -16,7 +16,7 @@ import { setUp } from './setUp';
 import { themes } from './theme';
 import { BUTTONS, toolboxDefinition } from './toolbox';
 import { FLYOUT } from './toolboxItems';
-import { forget, recall, remember, showFromStart, START_SCALE } from './view';
+import { forget, recall, remember, showFromStart, startScale } from './view';
 import { words } from './words';
 
 const { Events } = Blockly;
@@ -84,7 +84,7 @@ export class BlockEditor {
         controls: false,
         wheel: true,
         pinch: true,
-        startScale: START_SCALE(),
+        startScale: startScale(),
         maxScale: 2,
         minScale: 0.35,
         scaleSpeed: 1.15,

@@ -4,6 +4,7 @@ import type { Category } from '../blocks/shape';
 import { categoryColours } from './colours';
 import { homeOf } from './context';
 import { CATEGORY_KIND, foundItems, itemsOf, SEARCH_KIND } from './toolbox';
+import { isNarrow } from './view';
 import { words } from './words';
 
 type Info = Blockly.utils.toolbox.CategoryInfo;
@@ -34,6 +35,8 @@ class CategoryRow extends Blockly.ToolboxCategory {
   }
 }
 
+const UNDER_THE_INPUT: Blockly.utils.toolbox.FlyoutItemInfo = { kind: 'sep', gap: 64 };
+
 class SearchRow extends Blockly.ToolboxCategory {
   #input: HTMLInputElement | undefined;
 
@@ -43,7 +46,9 @@ class SearchRow extends Blockly.ToolboxCategory {
   }
 
   override getContents() {
-    return foundItems(this.#input?.value ?? '', this.workspace_);
+    const found = foundItems(this.#input?.value ?? '', this.workspace_);
+    // In a narrow window the input lies above what it found.
+    return found.length > 0 && isNarrow() ? [UNDER_THE_INPUT, ...found] : found;
   }
 
   protected override createDom_(): HTMLDivElement {
@@ -114,7 +119,7 @@ class SearchRow extends Blockly.ToolboxCategory {
 /** A flyout whose blocks have one size, however far the workspace is zoomed. */
 class Flyout extends Blockly.VerticalFlyout {
   override getFlyoutScale() {
-    return window.matchMedia('(max-width: 699px)').matches ? 0.75 : 0.9;
+    return isNarrow() ? 0.75 : 0.9;
   }
 }
 export const FLYOUT = Flyout;

@@ -10,8 +10,11 @@ interface View {
 const MARGIN = 28;
 const views = new Map<string, View>();
 
+/** As in workspace.css: the toolbox is a strip of dots. */
+export const isNarrow = () => window.matchMedia('(max-width: 699px)').matches;
+
 /** A narrow window shows smaller blocks, so that a line of them fits. */
-export const START_SCALE = () => (window.matchMedia('(max-width: 699px)').matches ? 0.75 : 0.9);
+export const startScale = () => (isNarrow() ? 0.8 : 1);
 
 export function remember(object: string, workspace: Blockly.WorkspaceSvg) {
   views.set(object, { scale: workspace.scale, x: workspace.scrollX, y: workspace.scrollY });
@@ -28,7 +31,7 @@ export function recall(object: string, workspace: Blockly.WorkspaceSvg): boolean
 
 /** Puts the first blocks into the upper left corner. */
 export function showFromStart(workspace: Blockly.WorkspaceSvg) {
-  workspace.setScale(START_SCALE());
+  workspace.setScale(startScale());
   const box = workspace.getBlocksBoundingBox();
   workspace.scroll(MARGIN - box.left * workspace.scale, MARGIN - box.top * workspace.scale);
 }
