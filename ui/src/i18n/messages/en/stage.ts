@@ -15,7 +15,6 @@ export const stage = {
   timer: 'Timer',
   length: 'length {{count}}',
   empty_list: 'empty',
-  live: 'The camera sees {{name}}, {{percent}} percent',
   live_unsure: 'Not sure',
   answer: 'Your answer',
   send: 'Answer',

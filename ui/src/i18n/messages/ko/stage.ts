@@ -15,7 +15,6 @@ export const stage = {
   timer: '초시계',
   length: '길이 {{count}}',
   empty_list: '비어 있음',
-  live: '카메라에 {{name, josa(이/가)}} 보여요, {{percent}}퍼센트',
   live_unsure: '잘 모르겠어요',
   answer: '내 대답',
   send: '대답하기',
