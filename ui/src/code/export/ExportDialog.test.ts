@@ -7,8 +7,13 @@ import { projectView } from '../../state/testing';
 import { block, object, program, whenRun } from '../runtime/testing';
 import ExportDialog from './ExportDialog.svelte';
 
+const drawn = vi.hoisted(() => new Map<Blob, string>());
 vi.mock('./picture', () => ({
-  pngOf: (svg: string) => Promise.resolve(new Blob([`png of ${svg}`])),
+  pngOf: (svg: string) => {
+    const blob = new Blob([`png of ${svg}`]);
+    drawn.set(blob, `png of ${svg}`);
+    return Promise.resolve(blob);
+  },
 }));
 
 interface Headers {
@@ -19,6 +24,9 @@ let answer: () => unknown;
 beforeEach(() => {
   saved = [];
   answer = () => '/home/child/program.txt';
+  drawn.clear();
+  URL.createObjectURL = (blob) => `blob:${drawn.get(blob as Blob)}`;
+  URL.revokeObjectURL = () => undefined;
   mockIPC(() => undefined);
   // What `mockIPC` is told leaves the headers out.
   const { __TAURI_INTERNALS__: tauri } = window as unknown as {
@@ -38,10 +46,10 @@ afterEach(() => {
   notices.list = [];
 });
 
-function dialog(svg = '<svg/>') {
+function dialog(picture = () => '<svg/>') {
   const made = program([object([whenRun(block('show'))])]);
   const project = new OpenProject(projectView({ name: 'My/hands' }));
-  return render(ExportDialog, { open: true, project, program: made, picture: () => svg });
+  return render(ExportDialog, { open: true, project, program: made, picture });
 }
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 const toPicture = () => fireEvent.click(screen.getByRole('radio', { name: 'As a picture' }));
@@ -80,7 +88,7 @@ test('a disk that is full is said', async () => {
 });
 
 test('the blocks are saved as a picture of either kind', async () => {
-  dialog('<svg>blocks</svg>');
+  dialog(() => '<svg>blocks</svg>');
   await toPicture();
   await press('Save as SVG…');
   await vi.waitFor(() => expect(saved).toHaveLength(1));
@@ -94,16 +102,18 @@ test('the blocks are saved as a picture of either kind', async () => {
 });
 
 test('the picture shows the blocks of the moment at which it is opened', async () => {
-  const { rerender } = dialog('<svg>one</svg>');
+  let shown = '<svg>one</svg>';
+  const { rerender } = dialog(() => shown);
   await toPicture();
   await rerender({ open: false });
-  await rerender({ picture: () => '<svg>two</svg>', open: true });
+  shown = '<svg>two</svg>';
+  await rerender({ open: true });
   const image = await screen.findByRole<HTMLImageElement>('img');
-  expect(decodeURIComponent(image.src)).toContain('two');
+  expect(image.src).toContain('png of <svg>two</svg>');
 });
 
 test('without blocks there is no picture to save', async () => {
-  dialog('');
+  dialog(() => '');
   await toPicture();
   expect(screen.getByText('(no blocks yet)')).toBeTruthy();
   for (const name of ['Save as SVG…', 'Save as PNG…'])
