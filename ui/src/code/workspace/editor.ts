@@ -16,7 +16,7 @@ import { setUp } from './setUp';
 import { themes } from './theme';
 import { BUTTONS, toolboxDefinition } from './toolbox';
 import { FLYOUT } from './toolboxItems';
-import { forget, recall, remember, showFromStart, startScale } from './view';
+import { recall, remember, showFromStart, startScale } from './view';
 import { words } from './words';
 
 const { Events } = Blockly;
@@ -31,7 +31,7 @@ export interface EditorOptions {
   theme: ThemeName;
   bin: HTMLElement;
   /** A finished change by the user. */
-  onblocks: (text: string) => void;
+  onblocks: (object: string, text: string) => void;
   onproblem: (problem: LoadProblem) => void;
   /** The button for variables and lists in the toolbox. */
   onmanage: () => void;
@@ -104,13 +104,15 @@ export class BlockEditor {
   load(object: string, text: string) {
     const isSame = object === this.#object;
     if (isSame && (text === this.#loaded || text === this.#told)) return;
+    this.workspace.cancelCurrentGesture();
+    // What was last typed for another object is still its; a new revision wins over it.
+    if (!isSame) this.settle();
+    else silently(() => Blockly.hideChaff());
+    this.#stopPending();
     if (this.#object) remember(this.#object, this.workspace);
     this.#object = object;
     this.#loaded = text;
     this.#told = undefined;
-    this.#stopPending();
-    this.workspace.cancelCurrentGesture();
-    Blockly.hideChaff();
     this.#show(text);
     if (!recall(object, this.workspace)) showFromStart(this.workspace);
     this.#baseline = this.#text();
@@ -164,7 +166,7 @@ export class BlockEditor {
   /** Ends what is being typed, and reports what has not been reported yet. */
   settle() {
     Blockly.hideChaff();
-    this.#report();
+    if (this.#object) this.#report();
   }
 
   resize() {
@@ -195,11 +197,6 @@ export class BlockEditor {
     (document.fonts as FontFaceSet | undefined)?.removeEventListener('loadingdone', this.#measure);
     if (this.#object) remember(this.#object, this.workspace);
     this.workspace.dispose();
-  }
-
-  /** Forgets where each program was scrolled to; for another project. */
-  static forgetViews() {
-    forget();
   }
 
   /** Widths were measured with another font until ours was there. */
@@ -261,7 +258,7 @@ export class BlockEditor {
     if (text === this.#baseline) return;
     this.#baseline = text;
     this.#told = text;
-    this.options.onblocks(text);
+    this.options.onblocks(this.#object, text);
   }
 
   #text(): string {

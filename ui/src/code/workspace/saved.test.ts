@@ -100,6 +100,12 @@ test('comments keep their text and a size that can be seen', () => {
   expect(state.workspaceComments).toEqual([{ text: 'note', x: 1, y: 2, width: 60, height: 160 }]);
 });
 
+test('a block that is folded or turned off stays so, and nothing else about it is taken over', () => {
+  const off = { type: 'show', collapsed: true, disabledReasons: ['MANUALLY_DISABLED', 'evil'] };
+  const [block] = read(program({ ...off, deletable: false, movable: false, editable: false }));
+  expect(block).toEqual({ ...off, disabledReasons: ['MANUALLY_DISABLED'] });
+});
+
 test('whatever stands in a text, reading it does not throw, and reading it twice changes nothing', () => {
   const types = fc.constantFrom(
     'show',

@@ -35,5 +35,3 @@ export function showFromStart(workspace: Blockly.WorkspaceSvg) {
   const box = workspace.getBlocksBoundingBox();
   workspace.scroll(MARGIN - box.left * workspace.scale, MARGIN - box.top * workspace.scale);
 }
-
-export const forget = () => views.clear();
