@@ -6,6 +6,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Code } from './code.mjs';
 import { drawn, drawnTests } from './place.mjs';
 
 const classNames = { en: ['Scissors', 'Rock', 'Paper'], ko: ['가위', '바위', '보'] };
@@ -133,7 +134,72 @@ export const scenes = {
       await window.fill(classNames[window.language][0], [drawnTests()[1].path]);
     },
   },
+
+  code: { area: 'blocks', play: async (window) => void (await inCode(window)) },
+
+  program: { area: 'blocks', play: async (window) => void (await withProgram(window, 'game')) },
+
+  toolbox: {
+    area: 'blocks',
+    async play(window) {
+      await (await withProgram(window, 'sorter')).category('flow');
+    },
+  },
+
+  stage: {
+    area: 'stage',
+    async play(window) {
+      await (await withProgram(window, 'sorter')).start();
+    },
+  },
+
+  popup: {
+    area: 'stage',
+    async play(window) {
+      const code = await withProgram(window, 'game');
+      await code.start();
+      await code.popup();
+      await code.choose(drawnTests()[0].path);
+    },
+  },
+
+  examples: {
+    area: 'blocks',
+    async play(window) {
+      await (await inCode(window)).openExamples();
+    },
+  },
+
+  picker: {
+    area: 'stage',
+    async play(window) {
+      const code = await inCode(window);
+      await code.show('stage');
+      await window.app.click('button', window.say('stage:add'));
+      await window.app.find('dialog');
+    },
+  },
+
+  export: {
+    area: 'blocks',
+    async play(window) {
+      await (await withProgram(window, 'game')).openExport();
+    },
+  },
 };
+
+/** The Code place of the example, as it is at first. */
+async function inCode(window) {
+  await window.openExample();
+  return new Code(window).open();
+}
+
+/** The Code place with one of the example programs, and the model taught. */
+async function withProgram(window, name) {
+  const code = await inCode(window);
+  await code.openExampleProgram(name);
+  return code;
+}
 
 /** Files that the window refuses. */
 function notPictures() {
@@ -148,5 +214,7 @@ function notPictures() {
 
 /** Shows the area of a scene, where the window shows one at a time. */
 export async function lookAt(window, { area }) {
-  if (area && !(await window.dialogIsOpen())) await window.goTo(area);
+  if (!area || (await window.dialogIsOpen())) return;
+  if (area === 'blocks' || area === 'stage') await new Code(window).show(area);
+  else await window.goTo(area);
 }

@@ -17,7 +17,7 @@ import type {
 
 const STEP_MS = 1000 / 60;
 /** Steps that are made up for after a slow frame; more would make it slower still. */
-const MOST_STEPS = 4;
+const MOST_STEPS = 2;
 /** A longer time between two frames is none of the program's. */
 const SLEEP_MS = 500;
 

@@ -16,6 +16,7 @@ export const code = {
     more: 'More',
     examples: 'Example programs',
     export: 'Save for a worksheet',
+    state_training: 'Teaching the model…',
     state_stopped: 'Ready',
     state_running: 'Running',
     state_paused: 'Paused',

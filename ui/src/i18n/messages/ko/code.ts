@@ -16,6 +16,7 @@ export const code = {
     more: '더 보기',
     examples: '예제 작품',
     export: '활동지로 저장하기',
+    state_training: '모델을 학습하는 중…',
     state_stopped: '준비됐어요',
     state_running: '실행 중이에요',
     state_paused: '일시 정지됐어요',
