@@ -28,9 +28,23 @@ test('frames that come while the model is busy are dropped, not queued', async (
   answers[0]?.resolve(prediction);
   await settled();
   expect(ways.onanswer, 'a late answer is shown at once').toHaveBeenCalledOnce();
-  expect(ways.recognise, 'nothing was waiting').toHaveBeenCalledOnce();
+  expect(ways.recognise, 'the picture of this moment, and no other').toHaveBeenCalledTimes(2);
+  expect(ways.grab, 'it is fetched after the answer').toHaveBeenCalledTimes(2);
+  answers[1]?.resolve(prediction);
+  await settled();
+  expect(ways.recognise, 'nothing was waiting').toHaveBeenCalledTimes(2);
   made.offer(1100);
-  expect(ways.recognise).toHaveBeenCalledTimes(2);
+  expect(ways.recognise).toHaveBeenCalledTimes(3);
+});
+
+test('also after a late answer a fast camera is slowed down', async () => {
+  const { made, ways, answers } = pump();
+  made.offer(0);
+  made.offer(SHORTEST_STEP_MS - 1);
+  answers[0]?.resolve(prediction);
+  await settled();
+  expect(ways.onanswer).toHaveBeenCalledOnce();
+  expect(ways.recognise).toHaveBeenCalledOnce();
 });
 
 test('an answer in time is shown together with the next frame', async () => {

@@ -4,7 +4,8 @@
  *
  * An answer in time is shown together with the next picture, so that the window is painted once
  * for both; where painting is slow, that is worth half of the frames. A late answer is shown at
- * once.
+ * once, and the picture of that moment is looked at: waiting for the next frame would halve the
+ * answers of a machine that is only a little too slow.
  */
 import type { Prediction } from '../api';
 
@@ -21,8 +22,8 @@ export interface Pump {
 
 export class FramePump {
   #busy = false;
-  /** Whether a frame was dropped since the last one was sent. */
-  #late = false;
+  /** When the last frame came that was dropped since one was sent. */
+  #dropped: number | undefined;
   /** An answer that waits for the next picture. */
   #ready: Prediction | undefined;
   #stopped = false;
@@ -34,12 +35,12 @@ export class FramePump {
   offer(now: number) {
     if (this.#stopped) return;
     this.#show();
-    if (this.#busy) this.#late = true;
+    if (this.#busy) this.#dropped = now;
     if (this.#busy || now - this.#last < SHORTEST_STEP_MS) return;
     const rgba = this.ways.grab();
     if (!rgba) return;
     this.#last = now;
-    this.#late = false;
+    this.#dropped = undefined;
     void this.#send(rgba);
   }
 
@@ -57,7 +58,6 @@ export class FramePump {
     this.#busy = true;
     try {
       this.#ready = await this.ways.recognise(rgba);
-      if (this.#late) this.#show();
     } catch (thrown) {
       const told = this.#stopped;
       this.stop();
@@ -65,6 +65,7 @@ export class FramePump {
     } finally {
       this.#busy = false;
     }
+    if (this.#dropped !== undefined) this.offer(this.#dropped);
   }
 }
 
