@@ -13,7 +13,7 @@ import {
   type ProgramView,
 } from '../api';
 import { camera } from '../camera/camera.svelte';
-import { errorText, locale, t } from '../i18n/index.svelte';
+import { errorText, t } from '../i18n/index.svelte';
 import { barsOf } from '../recognising/bars';
 import { notices } from '../state/notices.svelte';
 import type { OpenProject } from '../state/project.svelte';
@@ -176,7 +176,7 @@ export class ProgramRun {
       sizeOf: (actor: Actor) => sizeOfActor(this.#begun, actor),
       pointer: () => this.#attached.stage?.pointer(),
       isKeyDown: (key) => this.#attached.stage?.isKeyDown(key) ?? false,
-      language: () => locale.language,
+      wordsOf: (value) => t(value ? 'blocks:option.true' : 'blocks:option.false'),
       model: () => this.#modelNow(),
       recognisePicture: async (picture: PictureSource) =>
         recognitionOf(await recognise(await pictureBytes(picture))),

@@ -44,11 +44,11 @@ export class BlockRun {
   }
 
   truth(slot: string): boolean {
-    return truthOf(this.value(slot));
+    return truthOf(this.value(slot), this.world.host.wordsOf);
   }
 
   text(slot: string): string {
-    return textOf(this.value(slot), this.world.host.language());
+    return textOf(this.value(slot), this.world.host.wordsOf);
   }
 
   /** 0 for a text that is not a number; nothing at all is 0 without a word. */

@@ -161,7 +161,8 @@ export class FakeHost implements Host {
   keys = new Set<string>();
   place: { x: number; y: number } | undefined;
   size = { width: 40, height: 20 };
-  spoken: 'ko' | 'en' = 'en';
+  /** For false and for true. */
+  words = ['false', 'true'];
   modelNow: ModelNow = {
     version: 1,
     classes: [
@@ -191,7 +192,7 @@ export class FakeHost implements Host {
   sizeOf: Host['sizeOf'] = () => this.size;
   pointer = () => this.place;
   isKeyDown = (key: string) => this.keys.has(key);
-  language = () => this.spoken;
+  wordsOf: Host['wordsOf'] = (value) => this.words[Number(value)] ?? '';
   model = () => this.modelNow;
   openPopup = () => void this.called.push('openPopup');
   closePopup = () => void this.called.push('closePopup');

@@ -10,6 +10,9 @@ export const STAGE = { halfWidth: 240, halfHeight: 135 } as const;
 /** What a value block gives. */
 export type Value = number | string | boolean;
 
+/** The words for true and false in the language of the window. */
+export type WordsOf = (value: boolean) => string;
+
 /** Something seen on the stage while a program runs: an object, or a clone of one. */
 export interface Actor {
   /** Unique in this run. An object's own actor has the object's id. */
@@ -109,7 +112,7 @@ export interface Host {
   /** Width and height as above of the pointer's place; undefined while it is not on the stage. */
   pointer(): { x: number; y: number } | undefined;
   isKeyDown(key: string): boolean;
-  language(): 'ko' | 'en';
+  readonly wordsOf: WordsOf;
   model(): ModelNow;
 
   /** Opens the popup; `Interpreter.popupAnswered` or `popupClosed` tells how it ended. */

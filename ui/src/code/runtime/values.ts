@@ -1,5 +1,5 @@
 /** Numbers, texts and true or false, and how one becomes the other. */
-import type { Value } from './types';
+import type { Value, WordsOf } from './types';
 
 /** The longest text that a program can make, in UTF-16 units. */
 export const MAX_TEXT = 10_000;
@@ -7,9 +7,6 @@ export const MAX_TEXT = 10_000;
 const LONGEST_NUMBER = 400;
 
 const looksLikeNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-export type Language = 'ko' | 'en';
-const words = { ko: ['거짓', '참'], en: ['false', 'true'] } as const;
 
 /** Never endless and never "not a number", so that nothing that follows from it is either. */
 export function finiteNumber(value: number): number {
@@ -33,16 +30,17 @@ export function typedIn(text: string): Value {
   return number !== undefined && String(number) === text ? number : cut(text);
 }
 
-export function truthOf(value: Value): boolean {
+/** A text that says "false" is false, in the language of the window and in English. */
+export function truthOf(value: Value, wordsOf: WordsOf): boolean {
   if (typeof value !== 'string') return Boolean(value);
   const number = numberOf(value);
   if (number !== undefined) return number !== 0;
-  return value !== '' && value !== words.ko[0] && value.toLowerCase() !== words.en[0];
+  return value !== '' && value !== wordsOf(false) && value.toLowerCase() !== 'false';
 }
 
 /** As a part of a longer text: a number has at most six decimals that mean something. */
-export function textOf(value: Value, language: Language): string {
-  if (typeof value === 'boolean') return words[language][value ? 1 : 0];
+export function textOf(value: Value, wordsOf: WordsOf): string {
+  if (typeof value === 'boolean') return wordsOf(value);
   return typeof value === 'number' ? numberText(value) : value;
 }
 
@@ -55,13 +53,13 @@ function numberText(value: number): string {
 }
 
 /** As an object says it, and as a variable is shown: a fraction has at most three decimals. */
-export function spoken(value: Value, language: Language): string {
-  if (typeof value === 'boolean') return textOf(value, language);
+export function spoken(value: Value, wordsOf: WordsOf): string {
+  if (typeof value === 'boolean') return textOf(value, wordsOf);
   const number = numberOf(value) ?? 0;
   // What was typed with few decimals is said as it was typed.
   const isLong = typeof value === 'number' || /\.\d{4}|e/i.test(value);
   const isRounded = isLong && !Number.isInteger(number);
-  return isRounded ? withoutEndZeros(number.toFixed(3)) : textOf(value, language);
+  return isRounded ? withoutEndZeros(number.toFixed(3)) : textOf(value, wordsOf);
 }
 
 function withoutEndZeros(decimals: string): string {
@@ -70,13 +68,13 @@ function withoutEndZeros(decimals: string): string {
 }
 
 /** Below, equal or above 0. Two that look like numbers are compared as numbers: "7" is 7. */
-export function compareValues(one: Value, other: Value, language: Language): number {
+export function compareValues(one: Value, other: Value, wordsOf: WordsOf): number {
   if (typeof one !== 'boolean' && typeof other !== 'boolean') {
     const [number, otherNumber] = [numberOf(one), numberOf(other)];
     if (number !== undefined && otherNumber !== undefined) return Math.sign(number - otherNumber);
   }
   // A name typed on one system can be spelled in other code points than on another.
-  const [text, otherText] = [one, other].map((value) => textOf(value, language).normalize());
+  const [text, otherText] = [one, other].map((value) => textOf(value, wordsOf).normalize());
   if (text === otherText) return 0;
   return (text ?? '') < (otherText ?? '') ? -1 : 1;
 }

@@ -23,7 +23,7 @@ function canvas() {
 
 const video = { readyState: 4, videoWidth: 640, videoHeight: 480 } as HTMLVideoElement;
 const words: Scene['words'] = {
-  language: 'en',
+  wordsOf: String,
   timer: 'Timer',
   empty: 'empty',
   length: (count) => `length ${count}`,

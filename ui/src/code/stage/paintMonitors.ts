@@ -1,13 +1,13 @@
 /** Draws the values that the stage shows: variables, lists and the timer, from the upper left. */
-import type { StageView } from '../runtime/types';
-import { spoken, type Language } from '../runtime/values';
+import type { StageView, WordsOf } from '../runtime/types';
+import { spoken } from '../runtime/values';
 import { STAGE_HEIGHT } from './geometry';
 import type { StageProgram } from './scene';
 import { measureText, monitorFont, valueFont } from './textStyle';
 
 /** Words of the window. */
 export interface MonitorWords {
-  language: Language;
+  wordsOf: WordsOf;
   timer: string;
   empty: string;
   length: (count: number) => string;
@@ -48,7 +48,7 @@ function rowsOf({ shared }: StageProgram, view: StageView, words: MonitorWords):
     .filter((one) => one.shown)
     .map((one) => ({
       name: one.name,
-      value: spoken(view.variables.get(one.id) ?? one.value, words.language),
+      value: spoken(view.variables.get(one.id) ?? one.value, words.wordsOf),
     }));
   if (view.timerShown) rows.push({ name: words.timer, value: view.timer.toFixed(1) });
   return rows;
@@ -84,7 +84,7 @@ function paintLists(
     const first = Math.max(0, items.length - MOST_ITEMS);
     const lines = items
       .slice(first)
-      .map((item, index) => ({ number: first + index + 1, text: spoken(item, words.language) }));
+      .map((item, index) => ({ number: first + index + 1, text: spoken(item, words.wordsOf) }));
     const height = 24 + Math.max(1, lines.length) * LIST_LINE + 18;
     if (y + height > STAGE_HEIGHT && y > from) {
       x += LIST_WIDTH + MARGIN;

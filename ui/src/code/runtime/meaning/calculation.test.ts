@@ -45,7 +45,10 @@ test('join puts texts together, with at most six decimals that mean something', 
   check(0.8312345132147134, '!', '0.831235!', 'a confidence');
   check(1, 2, '12', 'numbers');
   check(true, '', 'true', 'true in the language of the window');
-  const korean = valueIn(block('join', { A: true, B: false }), (host) => (host.spoken = 'ko'));
+  const korean = valueIn(
+    block('join', { A: true, B: false }),
+    (host) => (host.words = ['거짓', '참']),
+  );
   expect(korean.value).toBe('참거짓');
 });
 

@@ -10,7 +10,7 @@ export const data: Meanings = {
     ask_wait: (run) => {
       const { questions, host } = run.world;
       const { thread } = run;
-      questions.ask(thread, run.fit(spoken(run.value('QUESTION'), host.language())));
+      questions.ask(thread, run.fit(spoken(run.value('QUESTION'), host.wordsOf)));
       return waitUntil(() => !questions.isWaiting(thread));
     },
     var_set: (run) => change(run, () => run.value('VALUE')),
@@ -42,9 +42,9 @@ export const data: Meanings = {
     },
     list_length: (run) => listOf(run)?.length ?? 0,
     list_contains: (run) => {
-      const [wanted, language] = [run.value('ITEM'), run.world.host.language()];
+      const [wanted, wordsOf] = [run.value('ITEM'), run.world.host.wordsOf];
       const list = listOf(run) ?? [];
-      return list.some((item) => compareValues(item, wanted, language) === 0);
+      return list.some((item) => compareValues(item, wanted, wordsOf) === 0);
     },
   },
 };

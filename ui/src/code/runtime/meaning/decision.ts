@@ -11,7 +11,7 @@ export const decision: Meanings = {
     key_down: (run) => run.world.host.isKeyDown(run.field('KEY')),
     touching,
     compare: (run) => {
-      const order = compareValues(run.value('A'), run.value('B'), run.world.host.language());
+      const order = compareValues(run.value('A'), run.value('B'), run.world.host.wordsOf);
       return holdsFor[run.field('OPERATOR')]?.(order) ?? false;
     },
     and_or: (run) =>

@@ -23,7 +23,7 @@ test('what an object says is rounded to three decimals, true and false are words
 
 test('in Korean true is 참', () => {
   const playing = play(program([object([whenRun(say(true))])]));
-  playing.host.spoken = 'ko';
+  playing.host.words = ['거짓', '참'];
   playing.run.start();
   playing.tick();
   expect(playing.said()).toBe('참');

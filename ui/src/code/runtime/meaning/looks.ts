@@ -39,7 +39,7 @@ export const looks: Meanings = {
 
 /** Nothing to say is said too, as an empty bubble. */
 function say(run: BlockRun): Actor['bubble'] {
-  const text = run.fit(spoken(run.value('TEXT'), run.world.host.language()));
+  const text = run.fit(spoken(run.value('TEXT'), run.world.host.wordsOf));
   run.actor.bubble = { text, kind: run.field('MODE') === 'think' ? 'think' : 'say' };
   return run.actor.bubble;
 }

@@ -11,7 +11,7 @@ export const text: Meanings = {
   },
 };
 
-const written = (run: BlockRun) => spoken(run.value('TEXT'), run.world.host.language());
+const written = (run: BlockRun) => spoken(run.value('TEXT'), run.world.host.wordsOf);
 
 function write(run: BlockRun, text: string) {
   if (run.actor.kind === 'text') run.actor.text = run.fit(text);
