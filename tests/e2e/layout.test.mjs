@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cutOff, tooSmall } from './lib/inspect.mjs';
 import { inWindow } from './lib/place.mjs';
-import { scenes } from './lib/scenes.mjs';
+import { lookAt, scenes } from './lib/scenes.mjs';
 
 const sizes = [
   [320, 568],
@@ -14,16 +14,16 @@ const sizes = [
 ];
 
 for (const language of ['ko', 'en']) {
-  for (const [name, { play, camera = false }] of Object.entries(scenes)) {
+  for (const [name, { play, camera = false, area: own }] of Object.entries(scenes)) {
     test(`everything is whole at every size: ${name}, ${language}`, () =>
       inWindow({ camera, language }, async (window) => {
         await play(window);
         const found = {};
         for (const [width, height] of sizes) {
           await window.app.resize(width, height);
-          const areas = width < 600 && (await window.isInProject()) ? ['data', 'learning', 'result'] : [undefined];
+          const areas = width < 600 && (await window.isInProject()) ? (/blocks|stage/.test(own) ? ['blocks', 'stage'] : ['data', 'learning', 'result']) : [undefined];
           for (const area of areas) {
-            if (area && !(await window.dialogIsOpen())) await window.goTo(area);
+            if (area && !(await window.dialogIsOpen())) await lookAt(window, { area });
             const here = [...(await cutOff(window.app)), ...(await tooSmall(window.app))];
             if (here.length > 0) found[`${width}x${height} ${area ?? ''}`] = here;
           }

@@ -92,6 +92,8 @@ function findTooSmall() {
   const controls = 'button, a[href], summary, [role=button], [role=radio], [role=switch], [role=checkbox], [role=tab], [role^=menuitem], input[type=range], input[type=checkbox]';
   const found = [];
   for (const one of document.querySelectorAll(controls)) {
+    // A field of a block is touched wherever its block is; how large that is, its user decides.
+    if (one.ownerSVGElement) continue;
     if (one.disabled || one.getClientRects().length === 0 || one.classList.contains('skip') || one.closest('[aria-hidden=true], [inert]')) continue;
     const style = getComputedStyle(one);
     if (style.visibility === 'hidden' || style.pointerEvents === 'none') continue;

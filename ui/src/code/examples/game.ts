@@ -80,7 +80,7 @@ const host = (classes: ThreeClasses) =>
         play('cheer'),
         block('say', {
           TEXT: block('join', {
-            A: t('examples:game.end'),
+            A: `${t('examples:game.end')} `,
             B: block('join', {
               A: get(MY_SCORE),
               B: block('join', { A: ' : ', B: get(THEIR_SCORE) }),

@@ -1,6 +1,6 @@
 /** The sorter: a card looks at its own pictures and puts each where it belongs. No camera. */
 import type { ProgramView } from '../../api';
-import { t } from '../../i18n/index.svelte';
+import { locale, t } from '../../i18n/index.svelte';
 import { THIS_OBJECT } from '../blocks/shape';
 import { block, drawn, example, noted, object, program, script } from './build';
 import type { ExampleClass, ThreeClasses } from './examples';
@@ -115,7 +115,7 @@ const helper = () =>
         block('set_shape', { SHAPE: 'sorter-nunchi-2' }),
         block('play_sound', { SOUND: 'cheer' }),
         block('say', {
-          TEXT: block('join', { A: count(), B: t('examples:sorter.end', { count: SHOWN.length }) }),
+          TEXT: block('join', { A: count(), B: countWords() }),
           MODE: 'say',
         }),
       ),
@@ -139,4 +139,10 @@ export function sorter(classes: ThreeClasses): ProgramView {
     ],
     messages: [{ id: DONE, name: t('examples:sorter.done') }],
   });
+}
+
+/** After a number: English puts a space between the two, Korean does not. */
+function countWords(): string {
+  const words = t('examples:sorter.end', { count: SHOWN.length });
+  return locale.language === 'ko' ? words : ` ${words}`;
 }

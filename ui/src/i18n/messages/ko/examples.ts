@@ -3,7 +3,6 @@ export const examples = {
   title: '예제 작품',
   open_example: '예제 프로젝트 열기',
   description: '하나를 골라 시작하기를 누르고, 블록을 살펴보며 어떻게 움직이는지 알아봐요.',
-  open: '‘{{title}}’ 열기',
   replaces: '지금 있는 작품은 예제로 바뀌어요. 되돌릴 수 있어요.',
   need_example:
     '가위바위보로 만든 작품이에요. 예제 프로젝트가 따로 열려서 지금 작품은 그대로 있어요.',
@@ -21,7 +20,7 @@ export const examples = {
     draw: '비겼다!',
     won: '네가 이겼어!',
     lost: '내가 이겼다!',
-    end: '너와 나의 점수는 ',
+    end: '너와 나의 점수는',
     my_hand: '내 손',
     their_hand: '컴퓨터 손',
     my_score: '내 점수',
