@@ -4,20 +4,22 @@
  */
 import * as Blockly from 'blockly/core';
 import { addBin } from './bin';
-import { recallNames } from './define';
+import { listenToButtons } from './buttons';
 import { choiceFields } from './choiceField';
+import { NOTE_MOVED } from './comments';
 import { setContext, type Context } from './context';
-import { definitionsOf, FUNCTION_DEFINE, functionName } from './functionDefinition';
+import { recallNames } from './define';
 import { followDefinitions } from './functionCalls';
-import { clearTrouble, noteTrouble, refreshNote } from './notes';
+import { Marks } from './marks';
+import { refreshNote } from './notes';
 import { RENDERER } from './renderer';
+import { Room } from './room';
 import { readProgram, writeProgram } from './saved';
 import { setUp } from './setUp';
 import { themes } from './theme';
-import { BUTTONS, toolboxDefinition } from './toolbox';
+import { toolboxDefinition } from './toolbox';
 import { FLYOUT } from './toolboxItems';
 import { recall, remember, showFromStart, startScale } from './view';
-import { words } from './words';
 
 const { Events } = Blockly;
 
@@ -35,7 +37,12 @@ export interface EditorOptions {
   onproblem: (problem: LoadProblem) => void;
   /** The button for variables and lists in the toolbox. */
   onmanage: () => void;
+  /** Whether there is nothing in the workspace; told again and again. */
+  onempty: (isEmpty: boolean) => void;
 }
+
+/** While something is pulled, it is not told at every step. */
+const PULLING_MS = 400;
 
 /** Does something of which Blockly is not to tell. */
 export function silently<T>(act: () => T): T {
@@ -51,6 +58,8 @@ const isOnBlock = ({ targetType }: Blockly.Events.Click) => String(targetType) =
 
 export class BlockEditor {
   readonly workspace: Blockly.WorkspaceSvg;
+  readonly marks: Marks;
+  #room: Room;
   #object = '';
   /** The texts that were last loaded and reported: when they come back, nothing is new. */
   #loaded: string | undefined;
@@ -58,8 +67,8 @@ export class BlockEditor {
   /** What the program is without the next change of the user. */
   #baseline = '';
   #pending: ReturnType<typeof setTimeout> | undefined;
-  #glowing = new Set<string>();
-  #troubled = new Set<string>();
+  /** What was said already: the object and the problem. */
+  #saidProblems = new Set<string>();
 
   constructor(
     container: HTMLElement,
@@ -92,7 +101,9 @@ export class BlockEditor {
     });
     this.workspace.MAX_UNDO = 0;
     setContext(this.workspace, options.context);
-    this.#listenToButtons();
+    this.marks = new Marks(this.workspace);
+    this.#room = new Room(this.workspace, options.onempty);
+    listenToButtons(this.workspace, options.onmanage);
     addBin(this.workspace, options.bin);
     this.workspace.addChangeListener((event) => this.#heard(event));
     // Absent where nothing is drawn.
@@ -116,6 +127,8 @@ export class BlockEditor {
     this.#show(text);
     if (!recall(object, this.workspace)) showFromStart(this.workspace);
     this.#baseline = this.#text();
+    this.#room.look();
+    this.#knowNotes();
   }
 
   /** The project changed around the program: new names, another model, other sounds. */
@@ -134,31 +147,6 @@ export class BlockEditor {
     this.workspace.setTheme(themes[theme]);
   }
 
-  /** Marks the blocks that run now. */
-  glow(ids: ReadonlySet<string>) {
-    const mark = (id: string, on: boolean) =>
-      this.workspace.getBlockById(id)?.getSvgRoot().classList.toggle('nunchi-glow', on);
-    for (const id of this.#glowing) if (!ids.has(id)) mark(id, false);
-    for (const id of ids) if (!this.#glowing.has(id)) mark(id, true);
-    this.#glowing = new Set(ids);
-  }
-
-  /** Says a sentence at a block, until `clearTroubles`. */
-  trouble(id: string, sentence: string) {
-    const block = this.workspace.getBlockById(id);
-    if (!block) return;
-    this.#troubled.add(id);
-    noteTrouble(block, sentence);
-  }
-
-  clearTroubles() {
-    for (const id of this.#troubled) {
-      const block = this.workspace.getBlockById(id);
-      if (block) clearTrouble(block);
-    }
-    this.#troubled.clear();
-  }
-
   centre(id: string) {
     if (this.workspace.getBlockById(id)) this.workspace.centerOnBlock(id, true);
   }
@@ -172,6 +160,7 @@ export class BlockEditor {
   resize() {
     Blockly.svgResize(this.workspace);
     this.workspace.recordDragTargets();
+    this.#room.lookSoon();
   }
 
   zoom(steps: number) {
@@ -194,6 +183,7 @@ export class BlockEditor {
 
   dispose() {
     this.#stopPending();
+    this.#room.dispose();
     (document.fonts as FontFaceSet | undefined)?.removeEventListener('loadingdone', this.#measure);
     if (this.#object) remember(this.#object, this.workspace);
     this.workspace.dispose();
@@ -223,15 +213,30 @@ export class BlockEditor {
       followDefinitions(this.workspace);
     });
     for (const block of this.workspace.getAllBlocks(false)) refreshNote(block);
-    this.#glowing.clear();
-    this.#troubled.clear();
-    if (isBroken) this.options.onproblem('broken');
-    else if (unknown > 0) this.options.onproblem('unknown_blocks');
+    this.marks.forget();
+    if (isBroken) this.#sayProblem('broken');
+    else if (unknown > 0) this.#sayProblem('unknown_blocks');
+  }
+
+  /** Once for each object: every undo loads the blocks again. */
+  #sayProblem(problem: LoadProblem) {
+    const key = `${this.#object} ${problem}`;
+    if (this.#saidProblems.has(key)) return;
+    this.#saidProblems.add(key);
+    this.options.onproblem(problem);
+  }
+
+  /** Blockly puts open notes into their places later than the rest; that is no change. */
+  #knowNotes() {
+    void Blockly.renderManagement.finishQueuedRenders().then(() => {
+      if (this.#pending === undefined && this.#told === undefined) this.#baseline = this.#text();
+    });
   }
 
   #heard(event: Blockly.Events.Abstract) {
     if (event instanceof Events.Click) this.#clicked(event);
     const isDragEnd = event instanceof Events.BlockDrag && !event.isStart;
+    if (event.type === NOTE_MOVED) return this.#reportLater(PULLING_MS);
     if (event.isUiEvent && !isDragEnd) return;
     if (event instanceof Events.BlockFieldIntermediateChange) return;
     if (event instanceof Events.BlockCreate)
@@ -240,6 +245,11 @@ export class BlockEditor {
         if (block) recallNames(block);
       }
     this.#pending ??= setTimeout(() => this.#report());
+  }
+
+  #reportLater(milliseconds: number) {
+    this.#stopPending();
+    this.#pending = setTimeout(() => this.#report(), milliseconds);
   }
 
   #clicked(event: Blockly.Events.Click) {
@@ -251,7 +261,7 @@ export class BlockEditor {
   /** Tells of the program as it is now, once nothing is in the hand any more. */
   #report() {
     this.#stopPending();
-    if (this.workspace.isDragging()) return;
+    if (this.workspace.isDragging()) return this.#reportLater(PULLING_MS);
     silently(() => followDefinitions(this.workspace));
     for (const block of this.workspace.getAllBlocks(false)) refreshNote(block);
     const text = this.#text();
@@ -269,35 +279,5 @@ export class BlockEditor {
   #stopPending() {
     clearTimeout(this.#pending);
     this.#pending = undefined;
-  }
-
-  #listenToButtons() {
-    const { context, onmanage } = this.options;
-    const on = (name: string, act: () => void) => this.workspace.registerButtonCallback(name, act);
-    for (const kind of ['message', 'variable', 'list'] as const)
-      on(BUTTONS[kind], () => context.make(kind, () => undefined));
-    on(BUTTONS.manage, onmanage);
-    on(BUTTONS.function, () => this.#makeFunction());
-  }
-
-  #makeFunction() {
-    const taken = new Set(definitionsOf(this.workspace).map(functionName));
-    let number = 1;
-    while (taken.has(words('make.function_name', { number }))) number++;
-    const view = this.workspace.getMetricsManager().getViewMetrics(true);
-    Events.setGroup(true);
-    const block = Blockly.serialization.blocks.append(
-      {
-        type: FUNCTION_DEFINE,
-        x: view.left + 40,
-        y: view.top + 60,
-        fields: { NAME: words('make.function_name', { number }) },
-      },
-      this.workspace,
-    ) as Blockly.BlockSvg;
-    block.bumpNeighbours();
-    Events.setGroup(false);
-    (this.workspace.getToolbox() as Blockly.Toolbox | null)?.clearSelection();
-    this.workspace.centerOnBlock(block.id, true);
   }
 }

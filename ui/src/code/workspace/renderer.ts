@@ -9,7 +9,7 @@ export const RENDERER = 'nunchi';
 export const FONT = '"Pretendard Variable", Pretendard, system-ui, sans-serif';
 
 /** Height of what can be pressed on a block, at a zoom of 1. */
-const FIELD_HEIGHT = 40;
+const FIELD_HEIGHT = 44;
 /** Height of a row of words between two bodies, without the corners around it. */
 const ELSE_HEIGHT = 24;
 
@@ -35,10 +35,10 @@ class Constants extends Blockly.zelos.ConstantProvider {
     this.EMPTY_INLINE_INPUT_HEIGHT = FIELD_HEIGHT;
     this.DUMMY_INPUT_MIN_HEIGHT = FIELD_HEIGHT;
     this.DUMMY_INPUT_SHADOW_MIN_HEIGHT = FIELD_HEIGHT;
-    this.MIN_BLOCK_HEIGHT = FIELD_HEIGHT + 16;
+    this.MIN_BLOCK_HEIGHT = FIELD_HEIGHT + 14;
     // Room for the notch above what stands in the block.
     this.TOP_ROW_MIN_HEIGHT = 8;
-    this.BOTTOM_ROW_MIN_HEIGHT = 8;
+    this.BOTTOM_ROW_MIN_HEIGHT = 6;
     this.EMPTY_STATEMENT_INPUT_HEIGHT = 36;
     this.SELECTED_GLOW_SIZE = 1;
   }

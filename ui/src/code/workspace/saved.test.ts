@@ -100,6 +100,16 @@ test('comments keep their text and a size that can be seen', () => {
   expect(state.workspaceComments).toEqual([{ text: 'note', x: 1, y: 2, width: 60, height: 160 }]);
 });
 
+test('a note keeps its place and its size', () => {
+  const comment = { text: 'why', pinned: true, height: 90, width: 200, x: -40.5, y: 0 };
+  const note = { id: 'n', text: 'note', x: 12, y: -300, width: 240, height: 120, collapsed: true };
+  const text = JSON.stringify({
+    blocks: { languageVersion: 0, blocks: [{ type: 'show', id: 'a', icons: { comment } }] },
+    workspaceComments: [note],
+  });
+  expect(JSON.parse(writeProgram(readProgram(text).state))).toEqual(JSON.parse(text));
+});
+
 test('a block that is folded or turned off stays so, and nothing else about it is taken over', () => {
   const off = { type: 'show', collapsed: true, disabledReasons: ['MANUALLY_DISABLED', 'evil'] };
   const [block] = read(program({ ...off, deletable: false, movable: false, editable: false }));

@@ -224,7 +224,9 @@ class Reader {
     if (written === undefined) return undefined;
     const [height, width] = [number(own(raw, 'height')), number(own(raw, 'width'))];
     const size = height && width && height > 0 && width > 0 ? { height, width } : {};
-    return { comment: { text: written, pinned: own(raw, 'pinned') === true, ...size } };
+    const [x, y] = [number(own(raw, 'x')), number(own(raw, 'y'))];
+    const place = x === undefined || y === undefined ? {} : { x, y };
+    return { comment: { text: written, pinned: own(raw, 'pinned') === true, ...size, ...place } };
   }
 
   #workspaceComment(raw: unknown): Raw | undefined {

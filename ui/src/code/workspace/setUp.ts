@@ -11,6 +11,7 @@ import { defineDefinition } from './functionDefinition';
 import { nameMenus, setUpMenus } from './menu';
 import { registerOptionField } from './optionField';
 import { registerRenderer } from './renderer';
+import { thinScrollbars } from './room';
 import { focusSearch, registerToolboxItems } from './toolboxItems';
 import { defineUnknownBlocks } from './unknownBlock';
 
@@ -62,7 +63,8 @@ export function setUp() {
   Blockly.config.snapRadius = 48;
   Blockly.config.connectingSnapRadius = 60;
   Blockly.FlyoutButton.TEXT_MARGIN_X = 16;
-  Blockly.FlyoutButton.TEXT_MARGIN_Y = 12;
+  Blockly.FlyoutButton.TEXT_MARGIN_Y = 20;
+  thinScrollbars();
 }
 
 /** Blockly's own words: menus, and what is read aloud. */

@@ -13,6 +13,16 @@ export interface InputState {
   shadow?: BlockState;
 }
 
+/** What is written at a block, and where it lies. */
+export interface Note {
+  text: string;
+  pinned: boolean;
+  height?: number;
+  width?: number;
+  x?: number;
+  y?: number;
+}
+
 export interface BlockState {
   type: string;
   id?: string;
@@ -22,7 +32,7 @@ export interface BlockState {
   inputs?: Record<string, InputState>;
   next?: { block: BlockState };
   extraState?: unknown;
-  icons?: { comment: { text: string; pinned?: boolean; height?: number; width?: number } };
+  icons?: { comment: Note };
   collapsed?: boolean;
   disabledReasons?: string[];
   data?: string;

@@ -3,7 +3,7 @@
  * A field keeps an id and never a name, so that a new name shows everywhere at once.
  */
 import type { ObjectView, ProgramShared } from '../../api';
-import type { Choice } from '../blocks/shape';
+import { EDGE, POINTER, THIS_OBJECT, type Choice } from '../blocks/shape';
 import { words } from './words';
 
 /** One thing that can be chosen. */
@@ -85,9 +85,9 @@ export function choicesOf(choice: Choice, around: Surroundings): readonly Named[
     case 'key':
       return KEYS.map(key);
     case 'touchable':
-      return [place('pointer'), place('edge'), ...others(around)];
+      return [place(POINTER), place(EDGE), ...others(around)];
     case 'cloneable':
-      return [place('self'), ...others(around)];
+      return [place(THIS_OBJECT), ...others(around)];
   }
 }
 

@@ -14,7 +14,7 @@ const views = new Map<string, View>();
 export const isNarrow = () => window.matchMedia('(max-width: 699px)').matches;
 
 /** A narrow window shows smaller blocks, so that a line of them fits. */
-export const startScale = () => (isNarrow() ? 0.8 : 1);
+export const startScale = () => (isNarrow() ? 0.9 : 1);
 
 export function remember(object: string, workspace: Blockly.WorkspaceSvg) {
   views.set(object, { scale: workspace.scale, x: workspace.scrollX, y: workspace.scrollY });

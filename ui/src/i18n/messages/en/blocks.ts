@@ -294,6 +294,7 @@ export const blocks = {
 
   workspace: {
     label: 'Block workspace',
+    empty: 'Drag blocks here',
     zoom_in: 'Larger',
     zoom_out: 'Smaller',
     zoom_fit: 'Show everything',

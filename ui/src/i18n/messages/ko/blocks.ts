@@ -294,6 +294,7 @@ export const blocks = {
 
   workspace: {
     label: '블록 조립소',
+    empty: '블록을 여기로 끌어다 놓아요',
     zoom_in: '크게',
     zoom_out: '작게',
     zoom_fit: '한눈에 보기',
