@@ -79,19 +79,19 @@ export class Code {
   async place(category, type, to, options) {
     await this.category(category);
     await this.drag(type, to ?? (await this.app.run(freePlace)), options);
-    await this.app.eventually(`${type} is on the ground`, () => this.app.run((wanted) => document.querySelector(`.blocklyBlockCanvas .${wanted}`) !== null, type));
+    await this.app.eventually(`${type} is on the ground`, () => this.app.run((wanted) => document.querySelector(`.blocklySvg .blocklyBlockCanvas .${wanted}`) !== null, type));
   }
 
   /** Drags a value block from the toolbox into a slot of a block on the ground. */
   async fill(category, type, intoType, options) {
     await this.category(category);
     await this.drag(type, await this.app.run(placeInSlot, intoType, await this.app.run(grip, type)), options);
-    await this.app.eventually(`${type} stands in ${intoType}`, () => this.app.run((inner, outer) => document.querySelector(`.blocklyBlockCanvas .${outer} .${inner}`) !== null, type, intoType));
+    await this.app.eventually(`${type} stands in ${intoType}`, () => this.app.run((inner, outer) => document.querySelector(`.blocklySvg .blocklyBlockCanvas .${outer} .${inner}`) !== null, type, intoType));
   }
 
   /** The words that the blocks of this type on the ground show. */
   wordsOf(type) {
-    return this.app.run((wanted) => [...document.querySelectorAll(`.blocklyBlockCanvas .${wanted}`)].map((one) => one.textContent.replace(/\s+/g, ' ').trim()), type);
+    return this.app.run((wanted) => [...document.querySelectorAll(`.blocklySvg .blocklyBlockCanvas .${wanted}`)].map((one) => one.textContent.replace(/\s+/g, ' ').trim()), type);
   }
 
   /** Puts a program in the place of the present one without the mouse, as an example does. */
@@ -136,12 +136,22 @@ export class Code {
 
   /** What objects have said, as a screen reader hears it. */
   hears(text) {
-    return this.app.eventually(`somebody says ${text}`, () => this.app.run((wanted) => [...document.querySelectorAll('[aria-live=polite]')].some((one) => one.textContent.includes(wanted)), text));
+    return this.app.eventually(`somebody says ${text}`, () => this.heard(text));
   }
 
-  /** What a variable shows on the stage. */
-  monitor(name) {
-    return this.app.run((wanted) => globalThis.nunchiMonitors?.[wanted], name);
+  /** Whether somebody says this now. */
+  heard(text) {
+    return this.app.run((wanted) => [...document.querySelectorAll('[aria-live=polite]')].some((one) => one.textContent.includes(wanted)), text);
+  }
+
+  /** Whether anybody has said anything in this run. */
+  heardSince() {
+    return this.app.run(() => [...document.querySelectorAll('main [aria-live=polite]')].some((one) => one.textContent.trim() !== ''));
+  }
+
+  /** How many blocks carry a sign that something is the matter with them. */
+  warnings() {
+    return this.app.run(() => document.querySelectorAll('.blocklySvg .blocklyBlockCanvas .blocklyWarningIcon, .blocklySvg .blocklyBlockCanvas .blocklyIconGroup').length);
   }
 
   /* The popup */
@@ -176,7 +186,7 @@ export class Code {
   }
 }
 
-/* The functions below run in the page. */
+/* The functions below run in the page. What lies on the ground is no part of the toolbox's list. */
 
 /** Where a block of the flyout is taken: at its upper left, which belongs to no slot. */
 function placeInFlyout(type) {
@@ -194,7 +204,7 @@ function grip() {
 }
 
 function placeBelow(type, by) {
-  let block = document.querySelector(`.blocklyBlockCanvas .${type}`);
+  let block = document.querySelector(`.blocklySvg .blocklyBlockCanvas .${type}`);
   for (;;) {
     const next = [...block.children].filter((one) => one.classList.contains('blocklyDraggable')).at(-1);
     const path = block.querySelector(':scope > .blocklyPath').getBoundingClientRect();
@@ -204,7 +214,7 @@ function placeBelow(type, by) {
 }
 
 function hangsBelow(type, top) {
-  return document.querySelector(`.blocklyBlockCanvas .${top} .${type}`) !== null;
+  return document.querySelector(`.blocklySvg .blocklyBlockCanvas .${top} .${type}`) !== null;
 }
 
 function freePlace() {
@@ -213,7 +223,7 @@ function freePlace() {
 }
 
 function placeInSlot(type, by) {
-  const slot = document.querySelector(`.blocklyBlockCanvas .${type} .blocklyShadow > .blocklyPath, .blocklyBlockCanvas .${type} .blocklyShadow`);
+  const slot = document.querySelector(`.blocklySvg .blocklyBlockCanvas .${type} .blocklyShadow > .blocklyPath, .blocklySvg .blocklyBlockCanvas .${type} .blocklyShadow`);
   const box = slot.getBoundingClientRect();
   return { x: box.left + by.x, y: box.top + by.y };
 }

@@ -121,7 +121,17 @@ class Flyout extends Blockly.VerticalFlyout {
   override getFlyoutScale() {
     return isNarrow() ? 0.75 : 0.9;
   }
+
+  /** The longest block may be cut at its end: beside the toolbox there must be room to drop it. */
+  override position() {
+    const area = this.targetWorkspace.getParentSvg().clientWidth;
+    if (area > 0) this.width_ = Math.min(this.width_, Math.max(NARROWEST, area * WIDEST));
+    super.position();
+  }
 }
+/** Of the width of toolbox and ground together. */
+const WIDEST = 0.66;
+const NARROWEST = 180;
 export const FLYOUT = Flyout;
 
 /** Goes to the search of the toolbox that belongs to a workspace, its flyouts included. */
