@@ -128,7 +128,8 @@ export class BlockEditor {
     if (!recall(object, this.workspace)) showFromStart(this.workspace);
     this.#baseline = this.#text();
     this.#room.look();
-    this.#knowNotes();
+    // Blockly puts notes into their places later than the rest.
+    void Blockly.renderManagement.finishQueuedRenders().then(() => this.#knowNotes());
   }
 
   /** The project changed around the program: new names, another model, other sounds. */
@@ -226,16 +227,15 @@ export class BlockEditor {
     this.options.onproblem(problem);
   }
 
-  /** Blockly puts open notes into their places later than the rest; that is no change. */
+  /** Which notes are open is kept with the next change, and is none itself. */
   #knowNotes() {
-    void Blockly.renderManagement.finishQueuedRenders().then(() => {
-      if (this.#pending === undefined && this.#told === undefined) this.#baseline = this.#text();
-    });
+    if (this.#pending === undefined) this.#baseline = this.#text();
   }
 
   #heard(event: Blockly.Events.Abstract) {
     if (event instanceof Events.Click) this.#clicked(event);
     const isDragEnd = event instanceof Events.BlockDrag && !event.isStart;
+    if (event instanceof Events.BubbleOpen) this.#knowNotes();
     if (event.type === NOTE_MOVED) return this.#reportLater(PULLING_MS);
     if (event.isUiEvent && !isDragEnd) return;
     if (event instanceof Events.BlockFieldIntermediateChange) return;

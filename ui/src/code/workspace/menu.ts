@@ -98,9 +98,28 @@ function addValue() {
   );
 }
 
+/** A note that was just put on a block is open to be written. */
+function openNewNotes() {
+  const item = menus.getItem('blockComment');
+  if (!item || !('callback' in item) || !item.callback) return;
+  const { callback } = item;
+  item.callback = (scope, ...rest) => {
+    callback(scope, ...rest);
+    const note = blockOf(scope)?.getIcon(Blockly.icons.CommentIcon.TYPE);
+    if (note instanceof Blockly.icons.CommentIcon) void openToWrite(note);
+  };
+}
+
+async function openToWrite(note: Blockly.icons.CommentIcon) {
+  await note.setBubbleVisible(true);
+  const editor = note.getBubble()?.getEditor();
+  if (editor) Blockly.getFocusManager().focusNode(editor);
+}
+
 export function setUpMenus() {
   for (const id of NOT_OURS) if (menus.getItem(id)) menus.unregister(id);
   if (!menus.getItem('commentCreate')) Blockly.ContextMenuItems.registerCommentOptions();
   addValue();
   addCopying();
+  openNewNotes();
 }
