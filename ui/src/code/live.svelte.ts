@@ -29,6 +29,8 @@ export class LiveRecogniser {
   readonly facesAway = $derived(camera.state.kind === 'live' && camera.state.facesAway);
   /** The newest answer since recognising was turned on. */
   prediction = $state.raw<Prediction>();
+  /** The camera's picture, for the stage and for the model alike; undefined while it is off. */
+  video = $state.raw<HTMLVideoElement>();
   /** Why there is no picture, while it is wanted. */
   trouble = $state.raw<LiveTrouble>();
 
@@ -94,14 +96,24 @@ export class LiveRecogniser {
     });
     $effect(() => {
       const { stream } = this;
-      if (stream && this.#recognising && !this.#paused) return this.#watch(stream);
+      if (!stream || !this.#wanted) return;
+      const video = hiddenVideo(stream);
+      this.video = video;
+      return () => {
+        this.video = undefined;
+        video.srcObject = null;
+        video.remove();
+      };
+    });
+    $effect(() => {
+      const { video } = this;
+      if (video && this.#recognising && !this.#paused) return this.#watch(video);
     });
   }
 
   /** Brings the frames to the model, one at a time, until the function that comes back is called. */
-  #watch(stream: MediaStream): () => void {
+  #watch(video: HTMLVideoElement): () => void {
     const canvas = document.createElement('canvas');
-    const video = hiddenVideo(stream);
     const pump = new FramePump({
       grab: () => grabFrame(video, canvas, FRAME_SIDE),
       recognise: (rgba) => recogniseFrame(FRAME_SIDE, rgba),
@@ -115,8 +127,6 @@ export class LiveRecogniser {
     return () => {
       unwatch();
       pump.stop();
-      video.srcObject = null;
-      video.remove();
     };
   }
 
@@ -129,7 +139,7 @@ export class LiveRecogniser {
 }
 
 /** A web view may let a video rest that is not part of the page. */
-export function hiddenVideo(stream: MediaStream): HTMLVideoElement {
+function hiddenVideo(stream: MediaStream): HTMLVideoElement {
   const video = document.createElement('video');
   video.className = 'visually-hidden';
   video.muted = true;

@@ -17,7 +17,7 @@ import { errorText, t } from '../i18n/index.svelte';
 import { barsOf } from '../recognising/bars';
 import { notices } from '../state/notices.svelte';
 import type { OpenProject } from '../state/project.svelte';
-import { hiddenVideo, LiveRecogniser, type LiveTrouble } from './live.svelte';
+import { LiveRecogniser, type LiveTrouble } from './live.svelte';
 import { pictureBytes } from './pictureBytes';
 import type { CodeProgram } from './program.svelte';
 import { recognitionOf, Runner, type Surroundings } from './runner.svelte';
@@ -55,7 +55,6 @@ export class ProgramRun {
   #runner: Runner;
   #troubles = new Troubles();
   #attached: Attached = { stage: undefined, workspace: undefined };
-  #video = $state.raw<HTMLVideoElement>();
   #cameraShown = $state(false);
   /** What the run began with; the stage knows no other. */
   #begun: StageProgram;
@@ -89,7 +88,8 @@ export class ProgramRun {
 
   /** The camera's picture for the stage; undefined while it shows none. */
   get stageCamera(): StageCamera | undefined {
-    return this.#video ? { video: this.#video, facesAway: this.#live.facesAway } : undefined;
+    const { video, facesAway } = this.#live;
+    return video && this.#cameraShown ? { video, facesAway } : undefined;
   }
 
   /** What the model sees in the camera now. */
@@ -143,17 +143,6 @@ export class ProgramRun {
     $effect(() => {
       const { state } = this;
       untrack(() => this.#stateChanged(state));
-    });
-    $effect(() => {
-      const { stream } = this.#live;
-      if (!stream || !this.#cameraShown) return;
-      const video = hiddenVideo(stream);
-      this.#video = video;
-      return () => {
-        this.#video = undefined;
-        video.srcObject = null;
-        video.remove();
-      };
     });
     // Another object's blocks are shown: what went wrong in them is said there.
     $effect(() => {
