@@ -6,7 +6,7 @@
 import { untrack } from 'svelte';
 import { AppError, recogniseFrame, type Prediction } from '../api';
 import { camera } from '../camera/camera.svelte';
-import { FRAME_SIDE, grabFrame } from '../camera/frames';
+import { FRAME_SIDE, grabFrame, recentPicture } from '../camera/frames';
 import { practiceCamera } from '../camera/practice.svelte';
 import type { CameraTrouble } from '../camera/trouble';
 import { FramePump, watchFrames } from '../recognising/pump';
@@ -115,7 +115,7 @@ export class LiveRecogniser {
   #watch(video: HTMLVideoElement): () => void {
     const canvas = document.createElement('canvas');
     const pump = new FramePump({
-      grab: () => grabFrame(video, canvas, FRAME_SIDE),
+      grab: () => grabFrame(video, canvas, FRAME_SIDE, recentPicture(video)),
       recognise: (rgba) => recogniseFrame(FRAME_SIDE, rgba),
       onanswer: (prediction) => {
         this.prediction = prediction;

@@ -2,6 +2,7 @@
  * Draws the whole stage on a canvas: backdrop, camera, coordinates, objects, bubbles, values.
  * Never here: when to draw, the DOM around the canvas.
  */
+import { recentPicture } from '../../camera/frames';
 import type { PictureSource } from '../../api';
 import type { Actor, CameraPicture, StageView } from '../runtime/types';
 import { STAGE } from '../runtime/types';
@@ -108,7 +109,8 @@ function paintCamera(context: Context, { video, facesAway }: StageCamera, pictur
   context.translate(STAGE_WIDTH / 2, STAGE_HEIGHT / 2);
   context.scale(mirrored ? -1 : 1, picture.flippedUpDown ? -1 : 1);
   context.translate(-STAGE_WIDTH / 2, -STAGE_HEIGHT / 2);
-  cover(context, video, video.videoWidth, video.videoHeight);
+  const frame = recentPicture(video);
+  cover(context, frame.source, frame.width, frame.height);
   context.restore();
 }
 
