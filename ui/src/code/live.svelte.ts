@@ -102,7 +102,6 @@ export class LiveRecogniser {
       return () => {
         this.video = undefined;
         video.srcObject = null;
-        video.remove();
       };
     });
     $effect(() => {
@@ -138,17 +137,16 @@ export class LiveRecogniser {
   }
 }
 
-/** A web view may let a video rest that is not part of the page. */
+/**
+ * A video that is no part of the page: pictures are taken out of it all the same, and a page that
+ * shows one is put together anew for each of its frames.
+ */
 function hiddenVideo(stream: MediaStream): HTMLVideoElement {
   const video = document.createElement('video');
-  video.className = 'visually-hidden';
   video.muted = true;
   video.playsInline = true;
   video.autoplay = true;
-  video.tabIndex = -1;
-  video.setAttribute('aria-hidden', 'true');
   video.srcObject = stream;
-  document.body.append(video);
   // It is stopped before it has begun when the program ends at once; that is no failure.
   void video.play().catch(() => undefined);
   return video;

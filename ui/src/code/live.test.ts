@@ -59,12 +59,12 @@ test('the camera is off until something of it is wanted, and off after the stop'
   expect(media.tracks).toHaveLength(0);
   made.recognise(true);
   await vi.waitFor(() => expect(made.stream).toBeDefined());
-  expect(document.querySelectorAll('video')).toHaveLength(1);
+  expect(made.video?.srcObject).toBe(made.stream);
   made.stop();
   flushSync();
   expect(media.live).toBe(0);
   expect(made.stream).toBeUndefined();
-  expect(document.querySelector('video')).toBeNull();
+  expect(made.video).toBeUndefined();
 });
 
 test('every answer is given on, and the newest is kept for the stage', async () => {
