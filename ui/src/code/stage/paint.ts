@@ -33,6 +33,8 @@ export interface Scene {
 
 type Context = CanvasRenderingContext2D;
 
+const EDGE = 'rgb(29 35 48 / 18%)';
+
 /** Fills the canvas. */
 export function paintStage(context: Context, scene: Scene): void {
   const { width, height } = context.canvas;
@@ -86,6 +88,13 @@ function roundCorners(context: Context, radius: number) {
     context.closePath();
     context.fill();
   }
+  // A thin edge, since a backdrop may have the colour of the page.
+  context.globalCompositeOperation = 'source-over';
+  context.strokeStyle = EDGE;
+  context.lineWidth = 2;
+  context.beginPath();
+  context.roundRect(0, 0, width, height, radius);
+  context.stroke();
   context.restore();
 }
 
