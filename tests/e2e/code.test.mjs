@@ -152,3 +152,17 @@ test('an example that watches the camera runs where there is none', () =>
     await window.app.see(window.say('code:run.state_running'));
     await code.stop();
   }));
+
+test('undo takes back the first change of blocks that were there before', () =>
+  inWindow({ language: 'en' }, async (window) => {
+    await window.app.resize(1280, 800);
+    await window.openExample();
+    const code = new Code(window);
+    await code.put(programOf(whenStarted(say(text('hello')))));
+    await code.open();
+    await code.append('flow', 'wait', 'start_run');
+    await window.app.eventually('it is saved', async () => JSON.stringify(await code.saved()).includes('"wait"'));
+    await window.app.click('button', /^Undo/);
+    await window.app.eventually('it is gone', async () => (await code.wordsOf('wait')).length === 0);
+    assert.equal((await code.wordsOf('say')).length, 1, 'and what was there is there');
+  }));

@@ -57,9 +57,12 @@ export async function changing<Answer>(work: Promise<Answer>): Promise<Answer> {
   }
 }
 
-/** Waits until every change that is on its way to the disk was answered, or refused. */
+/**
+ * Waits until every change that is on its way to the disk was answered, or refused, and those
+ * that were made meanwhile.
+ */
 export async function settled(): Promise<void> {
-  await Promise.allSettled(underway);
+  while (underway.size > 0) await Promise.allSettled(underway);
 }
 
 /** Calls a command whose arguments are plain data. */

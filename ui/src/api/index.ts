@@ -40,14 +40,16 @@ export const setPreferences = (preferences: Preferences) =>
 /* Projects */
 export const createProject = (name: string, classNames: string[]) =>
   changing(call<ProjectView>('create_project', { name, classNames }));
-export const openExample = (language: Language) => call<ProjectView>('open_example', { language });
+export const openExample = (language: Language) =>
+  settled().then(() => call<ProjectView>('open_example', { language }));
 export const openProject = (projectId: ProjectId) =>
-  call<ProjectView>('open_project', { projectId });
-export const closeProject = () => call<StartView>('close_project');
+  settled().then(() => call<ProjectView>('open_project', { projectId }));
+/** What was changed belongs to the project that is left: it is kept before another is opened. */
+export const closeProject = () => settled().then(() => call<StartView>('close_project'));
 export const renameModel = (name: string) => changing(call<ProjectView>('rename_model', { name }));
 /** Undo and redo go after the changes that were made before them, however quickly they follow. */
-export const undo = () => changing(settled().then(() => call<ProjectView>('undo')));
-export const redo = () => changing(settled().then(() => call<ProjectView>('redo')));
+export const undo = () => settled().then(() => changing(call<ProjectView>('undo')));
+export const redo = () => settled().then(() => changing(call<ProjectView>('redo')));
 
 /* Classes */
 export const addClass = (name: string) => changing(call<ProjectView>('add_class', { name }));
@@ -95,7 +97,9 @@ export const examplePictures = () => call<ExamplePicture[]>('example_pictures');
 export const readProgram = () => call<ProgramView>('read_program');
 /** One step that can be undone: `operation` names it. */
 export const changeProgram = (operation: Operation, changes: ProgramChange[]) =>
-  changing(call<ProgramSaved>('change_program', { operation, changes }));
+  call<ProgramSaved>('change_program', { operation, changes });
+/** Counts work on the program as a change that is on its way to the disk, its waiting included. */
+export const changingProgram = <Answer>(work: Promise<Answer>) => changing(work);
 /** Keeps a picture file for the program, at 960 px or less, with its own proportions. */
 export const addPicture = (bytes: Uint8Array | ArrayBuffer) =>
   changing(callBytes<PictureView>('add_picture', bytes));

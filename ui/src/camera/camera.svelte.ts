@@ -50,6 +50,8 @@ export class Camera {
   state = $state.raw<CameraState>({ kind: 'idle' });
   /** What can be chosen; known after the first picture. */
   devices = $state.raw<CameraDevice[]>([]);
+  /** Whether there is any; known after a look. */
+  isConnected = $state(false);
   #holders: CameraUse[] = [];
   /** Practice cameras that may be used now; the last one counts. */
   #offers = $state.raw<PracticeSource[]>([]);
@@ -89,7 +91,9 @@ export class Camera {
     return () =>
       untrack(() => {
         this.#offers = this.#offers.filter((one) => one !== practice);
-        if (this.#practises && !this.hasPractice) void this.#open();
+        const used = this.#practises && !this.hasPractice;
+        // Whoever held it may be letting go of it now: then nothing is to be opened.
+        if (used) queueMicrotask(() => this.#holders.length > 0 && void this.#open());
       });
   }
 
@@ -100,16 +104,18 @@ export class Camera {
 
   /** Uses this camera now and the next time. */
   choose(id: string) {
+    const { state } = this;
+    if (state.kind === 'live' && state.deviceId === id) return;
     this.#practising = id === PRACTICE_ID && this.hasPractice;
-    if (this.#practising) {
-      void this.#open();
-      return;
-    }
     const device = this.devices.find((one) => one.id === id);
-    if (!device) return;
-    remember(device);
-    void this.#open();
+    if (!this.#practising && !device) return;
+    if (device) remember(device);
+    // While nobody wants a picture the camera stays off.
+    if (this.#holders.length > 0) void this.#open();
   }
+
+  /** Looks which cameras there are, without turning one on. */
+  look = () => this.#listDevices();
 
   /** Tries again after a failure. */
   again() {
@@ -249,8 +255,11 @@ export class Camera {
       (await this.media()
         ?.enumerateDevices()
         .catch(() => [])) ?? [];
-    this.devices = all
-      .filter((one) => one.kind === 'videoinput' && one.deviceId !== '')
+    const cameras = all.filter((one) => one.kind === 'videoinput');
+    // Before the first picture some systems say that there is one, but not which.
+    this.isConnected = cameras.length > 0;
+    this.devices = cameras
+      .filter((one) => one.deviceId !== '')
       .map((one) => ({ id: one.deviceId, label: one.label }));
   }
 

@@ -32,6 +32,10 @@ export class CodeProgram {
   /** Saves that have not been answered. */
   #pending = 0;
   #saved: Promise<void> = Promise.resolve();
+  /** Whether what is kept is not what is shown, and is to be read once nothing is on its way. */
+  #isBehind = false;
+  /** Whether the project had no program when it was first read; one that was emptied stays empty. */
+  #beganEmpty: boolean | undefined;
   /** True while the project has no program of its own and shows the first one. */
   #isFirst = false;
 
@@ -43,17 +47,21 @@ export class CodeProgram {
 
   /** Reads the program unless the newest is shown already, or is on its way to the disk. */
   async follow(revision: number) {
-    if (this.#pending > 0 || revision === this.#revision) return;
-    await this.#read();
+    if (revision === this.#revision) return;
+    if (this.#pending > 0) this.#isBehind = true;
+    else await this.#read();
   }
 
   /** Makes one step that can be undone. Answers when it is on the disk, or was refused. */
   change(operation: Operation, changes: ProgramChange[]): Promise<void> {
-    const all = this.#isFirst ? [...this.#allOfIt(), ...changes] : changes;
-    this.#isFirst = false;
+    const first = this.#allOfIt();
     this.#show(changes);
     this.#pending++;
-    this.#saved = this.#saved.then(() => this.#save(operation, all));
+    this.#saved = api.changingProgram(
+      this.#saved.then(() =>
+        this.#save(operation, this.#isFirst ? [...first, ...changes] : changes),
+      ),
+    );
     return this.#saved;
   }
 
@@ -106,10 +114,12 @@ export class CodeProgram {
   async #read() {
     try {
       const view = await api.readProgram();
-      // Something was changed here meanwhile: its answer is the newer one.
-      if (this.#pending > 0) return;
+      // Something was changed here meanwhile: what it makes of the program is newer.
+      if (this.#pending > 0 || view.revision < this.#revision) return;
+      this.#isBehind = false;
       this.#revision = view.revision;
-      this.#isFirst = isEmpty(view);
+      this.#beganEmpty ??= view.revision === 0;
+      this.#isFirst = this.#beganEmpty && isEmpty(view);
       const { shared, objects } = this.#isFirst ? this.first() : view;
       this.shared = shared;
       this.objects = objects;
@@ -124,15 +134,15 @@ export class CodeProgram {
   async #save(operation: Operation, changes: ProgramChange[]) {
     try {
       const saved = await api.changeProgram(operation, changes);
+      this.#isFirst = false;
       this.#revision = saved.revision;
-      this.#pending--;
       this.project.applyStatus(saved.status);
     } catch (thrown) {
-      this.#pending--;
       notices.problem(thrown);
-      // What is shown is not what is kept.
-      if (this.#pending === 0) await this.#read();
+      this.#isBehind = true;
     }
+    this.#pending--;
+    if (this.#isBehind && this.#pending === 0) await this.#read();
   }
 
   #show(changes: ProgramChange[]) {

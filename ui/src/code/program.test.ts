@@ -1,5 +1,5 @@
 import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ObjectView, ProgramChange, ProgramView } from '../api';
 import { notices } from '../state/notices.svelte';
 import { OpenProject } from '../state/project.svelte';
@@ -40,7 +40,7 @@ beforeEach(() => {
   asked = [];
   full = false;
   mockIPC((name, args) => {
-    if (name === 'read_program') return kept;
+    if (name === 'read_program') return { ...kept, revision: kept.revision + asked.length };
     if (full) throw { code: 'disk_full', detail: {} };
     asked.push(args as (typeof asked)[number]);
     const revision = kept.revision + asked.length;
@@ -142,4 +142,32 @@ test('another program takes the place of all of it', async () => {
   await program.change('change_data', []);
   expect(asked[0]?.operation).toBe('open_program');
   expect(asked[0]?.changes[0]).toEqual({ kind: 'remove_object', id: 'a' });
+});
+
+test('a program that was emptied stays empty', async () => {
+  kept = { revision: 1, shared: shared([]), objects: [] };
+  const { program } = await opened();
+  expect(ids(program)).toEqual([]);
+});
+
+test('what undo changed while something was on its way to the disk is read afterwards', async () => {
+  const { program } = await opened();
+  program.putObject(object('a', { x: 7 }));
+  kept = { revision: 12, shared: shared(['a']), objects: [object('a', { x: 7 })] };
+  await program.follow(12);
+  expect(ids(program), 'not before').toEqual(['a', 'b']);
+  await program.change('change_data', []);
+  await vi.waitFor(() => expect(ids(program)).toEqual(['a']));
+});
+
+test('after a refused change what is kept is shown, also when later ones went through', async () => {
+  const { program } = await opened();
+  full = true;
+  const refused = program.change('change_object', [
+    { kind: 'put_object', object: object('a', { x: 1 }) },
+  ]);
+  void refused.then(() => (full = false));
+  await refused;
+  await program.change('change_object', [{ kind: 'put_object', object: object('b', { x: 2 }) }]);
+  await vi.waitFor(() => expect(program.objects[0]?.x).toBe(0));
 });

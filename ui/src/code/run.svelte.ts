@@ -3,7 +3,7 @@
  * from the model, the camera, the stage, the sounds and the blocks.
  * Never here: what blocks mean, how anything looks.
  */
-import { untrack } from 'svelte';
+import { tick, untrack } from 'svelte';
 import {
   AppError,
   type ErrorCode,
@@ -13,7 +13,7 @@ import {
   type ProgramView,
 } from '../api';
 import { camera } from '../camera/camera.svelte';
-import { errorText, t } from '../i18n/index.svelte';
+import { errorText, locale, t } from '../i18n/index.svelte';
 import { barsOf } from '../recognising/bars';
 import { notices } from '../state/notices.svelte';
 import type { OpenProject } from '../state/project.svelte';
@@ -73,6 +73,7 @@ export class ProgramRun {
       () => project.view.is_example,
     );
     this.#runner = new Runner(this.#around(), this.program);
+    void camera.look();
     this.#dispose = $effect.root(() => this.#follow());
   }
 
@@ -107,6 +108,7 @@ export class ProgramRun {
   }
 
   start = () => {
+    void camera.look();
     this.#begun = this.program;
     this.#runner.start(this.program);
   };
@@ -147,11 +149,15 @@ export class ProgramRun {
     // Another object's blocks are shown: what went wrong in them is said there.
     $effect(() => {
       const { selectedId } = this.code;
-      untrack(() => {
-        for (const { blockId, trouble } of this.#troubles.of(selectedId))
-          this.#attached.workspace?.trouble(blockId, t(`code:trouble.${trouble}`));
-      });
+      void locale.language; // other words are another workspace
+      void tick().then(() => this.#sayTroublesOf(selectedId));
     });
+  }
+
+  #sayTroublesOf(objectId: string | undefined) {
+    if (objectId !== this.code.selectedId) return;
+    for (const { blockId, trouble } of this.#troubles.of(objectId))
+      this.#attached.workspace?.trouble(blockId, t(`code:trouble.${trouble}`));
   }
 
   #stateChanged(state: RunState) {
@@ -175,7 +181,7 @@ export class ProgramRun {
         this.#live.show(shown);
       },
       chooseCamera: (id) => camera.choose(id),
-      isCameraConnected: () => camera.state.kind === 'live' || camera.devices.length > 0,
+      isCameraConnected: () => camera.state.kind === 'live' || camera.isConnected,
       playSound: (name) => sounds.play(name),
       pauseSounds: (paused) => sounds.pause(paused),
       stopSounds: () => sounds.stop(),

@@ -51,6 +51,7 @@ class App {
 
   /** Leaves the project; everything in it is saved already. */
   async goHome() {
+    this.project?.leave();
     try {
       const view = await api.closeProject();
       this.project = undefined;
@@ -69,6 +70,7 @@ class App {
   async #open(what: string, open: () => Promise<api.ProjectView>) {
     if (this.opening !== undefined) return false;
     this.opening = what;
+    this.project?.leave();
     try {
       this.#enter(await open());
       return true;

@@ -10,6 +10,8 @@ type Newer = Omit<AddedPhoto, 'status'> & { revision: number };
 
 export class OpenProject {
   view = $state.raw<ProjectView>() as ProjectView;
+  /** Reports what a user still has in hand, before the project is left. */
+  leave: () => void = () => undefined;
   /** The revision of the newest whole project. */
   #whole: number;
   /** Photos that it does not know yet. */

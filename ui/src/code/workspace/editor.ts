@@ -214,7 +214,7 @@ export class BlockEditor {
       followDefinitions(this.workspace);
     });
     for (const block of this.workspace.getAllBlocks(false)) refreshNote(block);
-    this.marks.forget();
+    this.marks.drawAgain();
     if (isBroken) this.#sayProblem('broken');
     else if (unknown > 0) this.#sayProblem('unknown_blocks');
   }
@@ -268,6 +268,8 @@ export class BlockEditor {
     if (text === this.#baseline) return;
     this.#baseline = text;
     this.#told = text;
+    // Should undo bring back what was loaded, it is another text than the one that is shown.
+    this.#loaded = undefined;
     this.options.onblocks(this.#object, text);
   }
 

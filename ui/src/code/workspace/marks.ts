@@ -10,10 +10,8 @@ export class Marks {
 
   /** Marks the blocks that run now. */
   glow(ids: ReadonlySet<string>) {
-    const mark = (id: string, on: boolean) =>
-      this.workspace.getBlockById(id)?.getSvgRoot().classList.toggle('nunchi-glow', on);
-    for (const id of this.#glowing) if (!ids.has(id)) mark(id, false);
-    for (const id of ids) if (!this.#glowing.has(id)) mark(id, true);
+    for (const id of this.#glowing) if (!ids.has(id)) this.#mark(id, false);
+    for (const id of ids) if (!this.#glowing.has(id)) this.#mark(id, true);
     this.#glowing = new Set(ids);
   }
 
@@ -33,9 +31,13 @@ export class Marks {
     this.#troubled.clear();
   }
 
-  /** The marked blocks are not there any more. */
-  forget() {
-    this.#glowing.clear();
+  /** Other blocks are there now; those among them that run are marked. */
+  drawAgain() {
     this.#troubled.clear();
+    for (const id of this.#glowing) this.#mark(id, true);
+  }
+
+  #mark(id: string, on: boolean) {
+    this.workspace.getBlockById(id)?.getSvgRoot().classList.toggle('nunchi-glow', on);
   }
 }
