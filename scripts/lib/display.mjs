@@ -7,11 +7,11 @@ export function hasDisplay() {
 }
 
 /**
- * Starts a virtual display and gives its name and a way to end it.
- * The server picks a free number itself and tells it on the third pipe.
+ * Starts a virtual display and gives its name and a way to end it; `more` are further options of
+ * Xvfb. The server picks a free number itself and tells it on the third pipe.
  */
-export async function virtualDisplay(size = '1920x1280x24') {
-  const server = begin('Xvfb', ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp'], {
+export async function virtualDisplay(size = '1920x1280x24', more = []) {
+  const server = begin('Xvfb', ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp', ...more], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   let number = '';

@@ -6,11 +6,14 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use nunchi_learn::SoftmaxValidParams;
 use nunchi_vision::{Backbone, Photo, Views};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::photos::{Failure, Taught, default_params, taught, tested, training_set, winner};
+use crate::photos::{
+    Failure, Taught, converged_params, default_params, taught, tested, training_set, winner,
+};
 
 /// File names by class.
 type Files = BTreeMap<String, Vec<String>>;
@@ -33,18 +36,26 @@ struct Figure<'a> {
     seed: u64,
     accuracy: f64,
     train_ms: f64,
+    /// Accuracy of the head that a long training ends at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    converged: Option<f64>,
+}
+
+/// What is measured of each draw.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted {
+    /// Only this number of photos a class.
+    pub(crate) n: Option<u32>,
+    /// A long training beside the defaults.
+    pub(crate) converged: bool,
 }
 
 /// For each set, number of photos a class and draw: trains with the app's defaults on the draw and
 /// answers which share of the test photos is recognised.
-pub(crate) fn run(
-    sets: &[PathBuf],
-    only: Option<u32>,
-    out: &mut impl Write,
-) -> Result<(), Failure> {
+pub(crate) fn run(sets: &[PathBuf], wanted: Wanted, out: &mut impl Write) -> Result<(), Failure> {
     let backbone = Backbone::load()?;
     for folder in sets {
-        measure(folder, only, &backbone, out)
+        measure(folder, wanted, &backbone, out)
             .map_err(|error| format!("{}: {error}", folder.display()))?;
     }
     Ok(())
@@ -53,12 +64,12 @@ pub(crate) fn run(
 /// One set of photos. Each photo is looked at once, whatever the number of draws it is in.
 fn measure(
     folder: &Path,
-    only: Option<u32>,
+    wanted: Wanted,
     backbone: &Backbone,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
     let mut splits: Splits = serde_json::from_slice(&std::fs::read(folder.join("splits.json"))?)?;
-    if let Some(only) = only {
+    if let Some(only) = wanted.n {
         splits.train.retain(|&n, _| n == only);
     }
     let draws = splits.train.values().flat_map(BTreeMap::values);
@@ -85,14 +96,20 @@ fn measure(
                 .into_iter()
                 .map(|file| (&taught_photos[&file], file.0))
                 .collect();
-            let (accuracy, train_ms) = train_and_test(&photos, splits.classes.len(), &test)?;
-            let set = &splits.set;
+            let accuracy_with =
+                |params| train_and_test(&photos, splits.classes.len(), &params, &test);
+            let (accuracy, train_ms) = accuracy_with(default_params()?)?;
+            let converged = match wanted.converged {
+                true => Some(accuracy_with(converged_params()?)?.0),
+                false => None,
+            };
             let figure = Figure {
-                set,
+                set: &splits.set,
                 n,
                 seed,
                 accuracy,
                 train_ms,
+                converged,
             };
             serde_json::to_writer(&mut *out, &figure)?;
             out.write_all(b"\n")?;
@@ -122,12 +139,12 @@ fn path(folder: &Path, splits: &Splits, (label, name): (usize, &str)) -> PathBuf
 fn train_and_test(
     photos: &[(&Taught, usize)],
     classes: usize,
+    params: &SoftmaxValidParams,
     test: &[(usize, Views)],
 ) -> Result<(f64, f64), Failure> {
     let set = training_set(photos, classes)?;
-    let params = default_params()?;
     let start = Instant::now();
-    let trained = nunchi_learn::train(&set, &params, &mut |_| ControlFlow::Continue(()))?;
+    let trained = nunchi_learn::train(&set, params, &mut |_| ControlFlow::Continue(()))?;
     let train_ms = start.elapsed().as_secs_f64() * 1e3;
     let mut right = 0usize;
     for (label, views) in test {

@@ -5,7 +5,9 @@
 //! JSON object a line on stdout and nothing else there.
 
 mod accuracy;
+mod drawn;
 mod embed;
+mod fill;
 mod intake;
 mod photos;
 mod speed;
@@ -36,6 +38,9 @@ enum Measure {
         /// Only this number of photos a class.
         #[arg(long)]
         n: Option<u32>,
+        /// Also the share after a training so long that more of it changes nothing.
+        #[arg(long)]
+        converged: bool,
     },
     /// The embedding of the last layer of each picture.
     Embed {
@@ -45,6 +50,14 @@ enum Measure {
         /// The pictures have 224 x 224 pixels; they are only decoded.
         #[arg(long)]
         raw: bool,
+    },
+    /// Makes a project with very many drawn photos, to measure the window with.
+    Fill {
+        /// Data folder of the app, as NUNCHI_HOME names it.
+        home: PathBuf,
+        /// How many photos.
+        #[arg(long, default_value_t = 10_000)]
+        photos: u32,
     },
     /// Every row of DIR/manifest.csv: accepted or refused, with code, size and top left colour.
     Intake {
@@ -73,8 +86,11 @@ fn main() -> ExitCode {
 fn run(measure: Measure) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     match measure {
-        Measure::Accuracy { dirs, n } => accuracy::run(&dirs, n, &mut out)?,
+        Measure::Accuracy { dirs, n, converged } => {
+            accuracy::run(&dirs, accuracy::Wanted { n, converged }, &mut out)?;
+        }
         Measure::Embed { files, raw } => embed::run(&files, raw, &mut out)?,
+        Measure::Fill { home, photos } => fill::run(&home, photos, &mut out)?,
         Measure::Intake { dir } => intake::run(&dir, &mut out)?,
         Measure::Speed { photos } => speed::run(photos.as_deref(), &mut out)?,
     }

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::drawn::{jpeg, pixels};
 use crate::embed::SIDE;
 use crate::photos::{Failure, Taught, centre, default_params, taught, training_set};
 
@@ -80,7 +81,9 @@ fn embed_batch(backbone: &Backbone, squares: &[RgbSquare]) -> Result<Figure, Fai
 /// A 12-megapixel JPEG to the kept photo and its embedding, all cores; each time is that of a
 /// whole round, by photo.
 fn intake(backbone: &Backbone) -> Result<Figure, Failure> {
-    let jpegs = (0..4).map(large_jpeg).collect::<Result<Vec<_>, _>>()?;
+    let jpegs = (0..4)
+        .map(|number| jpeg((4000, 3000), number))
+        .collect::<Result<Vec<_>, _>>()?;
     let mut times = Vec::new();
     for _ in 0..5 {
         let round = milliseconds(|| {
@@ -127,7 +130,7 @@ fn predict_frame(backbone: &Backbone) -> Result<Figure, Failure> {
     let head = nunchi_learn::train(&set, &params, &mut |_| ControlFlow::Continue(()))?.head;
     let mut times = Vec::new();
     for number in 0..FRAMES {
-        let rgba: Vec<u8> = drawn_pixels(SIDE, SIDE, number)
+        let rgba: Vec<u8> = pixels(SIDE, SIDE, number)
             .chunks_exact(3)
             .flat_map(|rgb| [rgb[0], rgb[1], rgb[2], 255])
             .collect();
@@ -178,39 +181,7 @@ fn squares_of(folder: &Path) -> Result<Vec<RgbSquare>, Failure> {
 }
 
 fn drawn_square(number: usize) -> Result<RgbSquare, Failure> {
-    Ok(RgbSquare::from_rgb(SIDE, drawn_pixels(SIDE, SIDE, number))?)
-}
-
-/// Soft waves of colour with some grain, about as hard to compress as a photo.
-fn drawn_pixels(width: u32, height: u32, number: usize) -> Vec<u8> {
-    let shift = number as f32;
-    let mut pixels = Vec::with_capacity(width as usize * height as usize * 3);
-    let mut grain = number as u32 | 1;
-    for y in 0..height {
-        for x in 0..width {
-            grain = grain.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            let (x, y) = (x as f32 / 97.0 + shift, y as f32 / 61.0);
-            let noise = (grain >> 28) as f32;
-            for wave in [(x + y).sin(), (x * 0.7 - y).cos(), (y * 1.3 + shift).sin()] {
-                pixels.push((120.0 + 100.0 * wave + noise) as u8);
-            }
-        }
-    }
-    pixels
-}
-
-/// A picture of 4000 x 3000 pixels, as a camera writes it.
-fn large_jpeg(number: usize) -> Result<Vec<u8>, Failure> {
-    let (width, height) = (4000, 3000);
-    let mut jpeg = Vec::new();
-    let pixels = drawn_pixels(width, height, number);
-    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 92).encode(
-        &pixels,
-        width,
-        height,
-        image::ExtendedColorType::Rgb8,
-    )?;
-    Ok(jpeg)
+    Ok(RgbSquare::from_rgb(SIDE, pixels(SIDE, SIDE, number))?)
 }
 
 /// Numbers like those of a photo of one of the classes.

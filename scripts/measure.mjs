@@ -1,0 +1,28 @@
+/**
+ * `npm run measure`: builds the release program and measures it in its real window, in a virtual
+ * display. Prints one JSON object a line on stdout and nothing else there. A part can be named:
+ * `npm run measure -- cold_start`, `npm run measure -- live many`. Linux only.
+ */
+import { coldStart } from './measuring/coldStart.mjs';
+import { live } from './measuring/live.mjs';
+import { many } from './measuring/many.mjs';
+import { rest } from './measuring/rest.mjs';
+import { root, run } from './lib/run.mjs';
+
+const program = `${root}target/release/nunchi`;
+const parts = { cold_start: coldStart, rest, live, many };
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(', ')}. There are: ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
+}
+
+run('npx', ['tauri', 'build', '--no-bundle'], { stdio: ['ignore', 2, 2] });
+for (const [name, part] of Object.entries(parts)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  for await (const figure of part(program)) console.log(JSON.stringify(figure));
+}
+// Drivers that have ended keep no script waiting.
+process.exit();
