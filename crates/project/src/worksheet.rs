@@ -61,7 +61,7 @@ fn safe_name(name: &str) -> (String, String) {
             letter => letter,
         })
         .collect();
-    let plain = plain.trim().trim_matches('.').trim();
+    let plain = plain.trim_matches(is_edge);
     let (stem, ending) = match plain.rsplit_once('.') {
         Some((stem, ending))
             if !stem.trim().is_empty()
@@ -75,7 +75,7 @@ fn safe_name(name: &str) -> (String, String) {
     };
     let room = LONGEST_NAME.saturating_sub(ending.chars().count());
     let stem: String = stem.chars().take(room).collect();
-    let stem = stem.trim().trim_end_matches('.').to_owned();
+    let stem = stem.trim_matches(is_edge).to_owned();
     let device = DEVICES
         .iter()
         .any(|device| stem.eq_ignore_ascii_case(device));
@@ -84,6 +84,11 @@ fn safe_name(name: &str) -> (String, String) {
     } else {
         (stem, ending)
     }
+}
+
+/// Windows drops these at the end of a name, and other systems hide a file for a dot before it.
+fn is_edge(letter: char) -> bool {
+    letter == '.' || letter.is_whitespace()
 }
 
 #[cfg(test)]
@@ -107,7 +112,7 @@ mod tests {
         check("...", "Nunchi", "dots only");
         check(".png", "png", "no hidden file");
         check("con.txt", "Nunchi con.txt", "no device");
-        check("a\nb\0.txt", "a b .txt", "no signs that cannot be seen");
+        check("a\nb\0.txt", "a b.txt", "no signs that cannot be seen");
         check(&"가".repeat(200), &"가".repeat(80), "cut");
     }
 
