@@ -219,7 +219,7 @@ function hangsBelow(type, top) {
 
 function freePlace() {
   const ground = document.querySelector('.blocklyMainBackground').getBoundingClientRect();
-  return { x: ground.left + ground.width * 0.62, y: ground.top + ground.height * 0.3 };
+  return { x: ground.left + ground.width * 0.72, y: ground.top + ground.height * 0.3 };
 }
 
 function placeInSlot(type, by) {

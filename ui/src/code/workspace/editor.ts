@@ -16,6 +16,7 @@ import { RENDERER } from './renderer';
 import { Room } from './room';
 import { readProgram, writeProgram } from './saved';
 import { setUp } from './setUp';
+import { signOf } from './surroundings';
 import { themes } from './theme';
 import { toolboxDefinition } from './toolbox';
 import { FLYOUT } from './toolboxItems';
@@ -64,6 +65,8 @@ export class BlockEditor {
   /** The texts that were last loaded and reported: when they come back, nothing is new. */
   #loaded: string | undefined;
   #told: string | undefined;
+  /** Of the surroundings that the blocks show. */
+  #sign = '';
   /** What the program is without the next change of the user. */
   #baseline = '';
   #pending: ReturnType<typeof setTimeout> | undefined;
@@ -134,13 +137,17 @@ export class BlockEditor {
 
   /** The project changed around the program: new names, another model, other sounds. */
   surroundingsChanged() {
+    const sign = signOf(this.options.context.around);
+    // Every save tells of the project anew; blocks that are just being taken must stay where they are.
+    if (sign === this.#sign) return;
+    this.#sign = sign;
     for (const block of this.workspace.getAllBlocks(false)) {
       for (const field of choiceFields(block)) field.refresh();
       refreshNote(block);
     }
     // A new name is kept with the block when the user next changes something.
     if (this.#pending === undefined) this.#baseline = this.#text();
-    if (!this.workspace.isDragging() && this.workspace.getFlyout()?.isVisible())
+    if (!Blockly.Gesture.inProgress() && this.workspace.getFlyout()?.isVisible())
       (this.workspace.getToolbox() as Blockly.Toolbox | null)?.refreshSelection();
   }
 

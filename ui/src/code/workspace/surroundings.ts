@@ -29,6 +29,17 @@ export interface Surroundings {
   sounds: readonly Named[];
 }
 
+/** All of it that blocks show: the same sign, nothing new. */
+export function signOf({ object, shared, objects, classes, model, ...rest }: Surroundings): string {
+  const named = (all: readonly Named[]) => all.map(({ id, name }) => [id, name]);
+  return JSON.stringify([
+    [object.id, object.kind, object.shapes],
+    [named(shared.variables), named(shared.lists), named(shared.messages)],
+    [named(objects), named(classes), model.state, [...model.knows]],
+    [named(rest.cameras), named(rest.sounds)],
+  ]);
+}
+
 export const noSurroundings: Surroundings = {
   object: { id: '', kind: 'picture', shapes: [] },
   shared: { variables: [], lists: [], messages: [] },

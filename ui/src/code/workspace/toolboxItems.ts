@@ -130,7 +130,7 @@ class Flyout extends Blockly.VerticalFlyout {
   }
 }
 /** Of the width of toolbox and ground together. */
-const WIDEST = 0.66;
+const WIDEST = 0.45;
 const NARROWEST = 180;
 export const FLYOUT = Flyout;
 
