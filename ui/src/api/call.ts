@@ -58,11 +58,11 @@ export async function changing<Answer>(work: Promise<Answer>): Promise<Answer> {
 }
 
 /**
- * Waits until every change that is on its way to the disk was answered, or refused, and those
- * that were made meanwhile.
+ * Waits until every change that was made until now was answered, or refused. Not for those that
+ * follow: a long upload would hold up undo and the way home to its end.
  */
 export async function settled(): Promise<void> {
-  while (underway.size > 0) await Promise.allSettled(underway);
+  await Promise.allSettled([...underway]);
 }
 
 /** Calls a command whose arguments are plain data. */

@@ -105,9 +105,9 @@ export const addPicture = (bytes: Uint8Array | ArrayBuffer) =>
   changing(callBytes<PictureView>('add_picture', bytes));
 
 /* Files of the user */
-/** Asks where to save and saves there; answers the path, or null when the user took it back. */
+/** Saves a new file in the folder of downloads and answers its path. */
 export const saveFile = (name: string, bytes: Uint8Array | ArrayBuffer) =>
-  callBytes<string | null>('save_file', bytes, { name: encodeURIComponent(name) });
+  callBytes<string>('save_file', bytes, { name: encodeURIComponent(name) });
 
 /* Pictures, by the app's own address scheme */
 /** The square of a photo, as it is learned. */

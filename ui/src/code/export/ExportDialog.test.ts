@@ -69,15 +69,6 @@ test('the text is saved under a name that leads to no other folder', async () =>
   expect(saved[0]?.text).toContain('when start is clicked\n    show');
 });
 
-test('nothing is said when the user takes the saving back', async () => {
-  answer = () => null;
-  dialog();
-  await press('Save as a file…');
-  await vi.waitFor(() => expect(saved).toHaveLength(1));
-  await new Promise((resolve) => setTimeout(resolve));
-  expect(said()).toEqual([]);
-});
-
 test('a disk that is full is said', async () => {
   answer = () => {
     throw { code: 'disk_full', detail: {} };
