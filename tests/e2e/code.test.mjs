@@ -111,12 +111,12 @@ test('a class that gets another name gets it in every block, and one that is del
   inWindow({ language: 'en' }, async (window) => {
     const asks = (CLASS) => block('if', { slots: { CONDITION: block('ai_is', { fields: { CLASS } }) } });
     const code = await withProgram(window, whenStarted({ ...asks('1'), next: { block: asks('2') } }));
-    assert.match((await code.wordsOf('ai_is')).join(), /Scissors.*Rock/);
+    await window.app.eventually('the blocks name the classes', async () => /Scissors.*Rock/.test((await code.wordsOf('ai_is')).join()));
     await code.leave();
     await window.openClass('Scissors');
     await window.nameClass('Zwei');
     await code.open();
-    assert.match((await code.wordsOf('ai_is')).join(), /Zwei.*Rock/);
+    await window.app.eventually('the blocks have the new name', async () => /Zwei.*Rock/.test((await code.wordsOf('ai_is')).join()));
 
     await code.leave();
     await window.openClass('Rock');
