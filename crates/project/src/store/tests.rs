@@ -69,8 +69,8 @@ fn project() -> (tempfile::TempDir, PathBuf, ClassId) {
     (folder, path, class)
 }
 
-/// A project as the app made it before it knew programs.
-fn project_of_format_1() -> (tempfile::TempDir, PathBuf) {
+/// A project as the app made it before it knew programs (1), or kept the history (2).
+fn project_of_format(format: usize) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("test.nunchi");
     let mut connection = Connection::open(&path).unwrap();
@@ -79,9 +79,12 @@ fn project_of_format_1() -> (tempfile::TempDir, PathBuf) {
         .pragma_update(None, "auto_vacuum", "INCREMENTAL")
         .unwrap();
     let transaction = connection.transaction().unwrap();
-    schema::take_to(&transaction, 0, 1).unwrap();
+    schema::take_to(&transaction, 0, format).unwrap();
     facts::insert(&transaction).unwrap();
     fill(&transaction).unwrap();
+    if format > 1 {
+        fill_program(&transaction).unwrap();
+    }
     transaction.commit().unwrap();
     (folder, path)
 }
@@ -150,7 +153,7 @@ fn only_the_numbers_in_the_header_make_a_database_a_project() {
         let database = Connection::open(&path).unwrap();
         database.pragma_update(None, pragma, value).unwrap();
     };
-    set("user_version", 3);
+    set("user_version", 4);
     assert_eq!(code(&path), crate::ErrorCode::ProjectNewer);
     set("user_version", 0);
     assert_eq!(code(&path), crate::ErrorCode::ProjectDamaged);
@@ -160,7 +163,7 @@ fn only_the_numbers_in_the_header_make_a_database_a_project() {
         crate::ErrorCode::ProjectForeign,
         "the tables are those of another format"
     );
-    set("user_version", 2);
+    set("user_version", 3);
     assert!(Store::open(&path).is_ok());
     set("application_id", 0);
     assert_eq!(code(&path), crate::ErrorCode::ProjectForeign);
@@ -168,24 +171,55 @@ fn only_the_numbers_in_the_header_make_a_database_a_project() {
 
 #[test]
 fn a_project_of_an_older_format_becomes_one_of_the_newest_when_it_is_opened() {
-    let (_folder, path) = project_of_format_1();
-    assert_eq!(format_in(&path), 1);
-    let mut store = Store::open(&path).unwrap();
-    assert_eq!(photos_in(&store), 3);
-    let found = photos::embedding(store.connection(), PhotoId(1), b"network").unwrap();
-    assert_eq!(found.unwrap(), b"views");
-    assert!(!program::exists(store.connection()).unwrap());
-    store.transact(|database| fill_program(database)).unwrap();
-    drop(store);
-    assert_eq!(format_in(&path), 2);
-    let store = Store::open(&path).unwrap();
-    assert_eq!(program::read(store.connection()).unwrap().objects.len(), 1);
-    assert_eq!(photos_in(&store), 3);
+    for format in [1, 2] {
+        let (_folder, path) = project_of_format(format);
+        assert_eq!(format_in(&path), i32::try_from(format).unwrap());
+        let mut store = Store::open(&path).unwrap();
+        assert_eq!(photos_in(&store), 3);
+        let found = photos::embedding(store.connection(), PhotoId(1), b"network").unwrap();
+        assert_eq!(found.unwrap(), b"views");
+        assert_eq!(program::exists(store.connection()).unwrap(), format > 1);
+        store
+            .transact(|database| program::set_shared(database, Some(SHARED)))
+            .unwrap();
+        let identity = uid(&store);
+        drop(store);
+        assert_eq!(format_in(&path), 3);
+        let store = Store::open(&path).unwrap();
+        let objects = program::read(store.connection()).unwrap().objects.len();
+        assert_eq!(objects, format - 1);
+        assert_eq!(photos_in(&store), 3);
+        assert_eq!(uid(&store), identity, "made once");
+    }
+}
+
+fn uid(store: &Store) -> String {
+    let read = |row: &rusqlite::Row<'_>| row.get(0);
+    store
+        .connection()
+        .query_one("SELECT uid FROM identity", [], read)
+        .unwrap()
+}
+
+#[test]
+fn every_project_has_an_identity_of_its_own() {
+    let identities: std::collections::HashSet<String> = (0..5)
+        .map(|number| match number {
+            0 => uid(&Store::open(&project_of_format(1).1).unwrap()),
+            1 => uid(&Store::open(&project_of_format(2).1).unwrap()),
+            _ => uid(&Store::open(&project().1).unwrap()),
+        })
+        .collect();
+    assert_eq!(identities.len(), 5);
+    for identity in identities {
+        assert_eq!(identity.len(), 32);
+        assert!(identity.bytes().all(|letter| letter.is_ascii_hexdigit()));
+    }
 }
 
 #[test]
 fn a_glance_leaves_a_project_of_an_older_format_as_it_is() {
-    let (_folder, path) = project_of_format_1();
+    let (_folder, path) = project_of_format(1);
     let before = std::fs::read(&path).unwrap();
     let store = Store::glance(&path).unwrap();
     assert!(facts::read(store.connection()).is_ok());
@@ -199,7 +233,7 @@ fn a_glance_leaves_a_project_of_an_older_format_as_it_is() {
 #[test]
 fn a_kill_in_the_middle_of_a_step_to_the_newest_format_loses_nothing() {
     for glance_first in [false, true] {
-        let (folder, path) = project_of_format_1();
+        let (folder, path) = project_of_format(1);
         let killed = folder.path().join("killed.nunchi");
         let journal_of = |name: &str| folder.path().join(format!("{name}.nunchi-journal"));
         let mut connection = Connection::open(&path).unwrap();
@@ -210,13 +244,13 @@ fn a_kill_in_the_middle_of_a_step_to_the_newest_format_loses_nothing() {
         std::fs::copy(journal_of("test"), journal_of("killed")).unwrap();
         transaction.commit().unwrap();
         std::fs::copy(&path, &killed).unwrap();
-        assert_eq!(format_in(&killed), 2);
+        assert_eq!(format_in(&killed), 3);
         if glance_first {
             assert_eq!(photos_in(&Store::glance(&killed).unwrap()), 3);
             assert_eq!(format_in(&killed), 1, "the half step is taken back");
         }
         assert_eq!(photos_in(&Store::open(&killed).unwrap()), 3);
-        assert_eq!(format_in(&killed), 2);
+        assert_eq!(format_in(&killed), 3);
     }
 }
 
