@@ -38,7 +38,12 @@ fn the_app_goes_back_to_the_last_project_unless_it_was_left() {
     assert_eq!(now(&home.session).id, first.id);
 
     let at_home = home.session.close_project().unwrap();
-    let ids: Vec<_> = at_home.recent.iter().map(|card| &card.id).collect();
+    let ids: Vec<_> = at_home
+        .library
+        .projects
+        .iter()
+        .map(|card| &card.id)
+        .collect();
     assert!(ids.contains(&&first.id) && ids.contains(&&second.id));
     let home = home.restart();
     assert!(home.session.start().unwrap().project.is_none());
@@ -55,7 +60,7 @@ fn a_card_says_what_is_in_a_project() {
         .unwrap();
     add(&home.session, view.classes[1].id, Drawn::Disc, 0, 3);
     let start = home.session.start().unwrap();
-    let card = &start.recent[0];
+    let card = &start.library.projects[0];
     assert_eq!(card.name, "꽃과 동물");
     assert_eq!(card.class_names, ["장미", "개"]);
     assert_eq!(card.photos, 3);
@@ -90,7 +95,7 @@ fn class_names_are_mended_or_refused_and_never_merged() {
     let refused = session.create_project("x", &["a".to_owned(), String::new()]);
     assert_eq!(refused.unwrap_err().code(), ErrorCode::ClassNameEmpty);
     assert_eq!(
-        session.start().unwrap().recent.len(),
+        session.start().unwrap().library.projects.len(),
         1,
         "no half project is left"
     );
@@ -301,7 +306,7 @@ fn an_open_project_is_not_opened_by_a_second_app() {
     let start = other.start().unwrap();
     assert!(start.project.is_none());
     assert_eq!(start.problem.unwrap().code, ErrorCode::ProjectBusy);
-    assert_eq!(start.recent.len(), 1);
+    assert_eq!(start.library.projects.len(), 1);
     let refused = other.open_project(&mine.id).unwrap_err();
     assert_eq!(refused.code(), ErrorCode::ProjectBusy);
     other.create_project("Another", &[]).unwrap();
@@ -346,7 +351,7 @@ fn a_project_that_cannot_be_read_is_said_and_left_as_it_is() {
         let start = session.start().unwrap();
         assert!(start.project.is_none(), "{code:?}");
         assert_eq!(start.problem.unwrap().code, code);
-        assert_eq!(start.recent.len(), 1, "it stays in the list");
+        assert_eq!(start.library.projects.len(), 1, "it stays in the list");
         assert_eq!(session.open_project(&view.id).unwrap_err().code(), code);
         assert!(
             session.start().unwrap().problem.is_none(),
@@ -400,7 +405,7 @@ fn the_example_is_made_once_in_each_language_and_found_again() {
     let again = session.open_example(Language::Ko).unwrap();
     assert_eq!(again.id, korean.id);
     assert_eq!(class_names(&again), ["찌", "바위", "보"], "as it was left");
-    assert_eq!(session.start().unwrap().recent.len(), 2);
+    assert_eq!(session.start().unwrap().library.projects.len(), 2);
 
     let pictures = session.example_pictures().unwrap();
     assert_eq!(pictures.len(), 6);

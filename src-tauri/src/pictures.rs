@@ -1,10 +1,11 @@
-//! The pictures of the window: `photo://localhost/{thumbnail,photo,example,picture}/{number}`.
+//! The pictures of the window: `photo://localhost/{thumbnail,photo,example,picture}/{number}`, and
+//! `photo://localhost/cover/{project}/{number}` for projects that are not open.
 //!
-//! Only numbers name a picture, so that no address can reach a file.
+//! Only numbers and ids of projects name a picture, so that no address can reach a file.
 
 use std::sync::Arc;
 
-use nunchi_project::{PhotoId, PictureId, ProjectError, Session};
+use nunchi_project::{PhotoId, PictureId, ProjectError, ProjectId, Session};
 use tauri::http::{Request, Response, StatusCode, header};
 use tauri::{Manager, UriSchemeContext, UriSchemeResponder, Wry};
 
@@ -17,6 +18,7 @@ enum Picture {
     Photo(PhotoId),
     Example(u32),
     OfProgram(PictureId),
+    Cover(ProjectId, PhotoId),
 }
 
 /// Answers one address, off the window's thread.
@@ -47,6 +49,11 @@ fn parse(path: &str) -> Option<Picture> {
             .parse()
             .ok()
             .map(|id| Picture::OfProgram(PictureId(id))),
+        "cover" => {
+            let (project, number) = number.split_once('/')?;
+            let photo = PhotoId(number.parse().ok()?);
+            Some(Picture::Cover(ProjectId(project.to_owned()), photo))
+        }
         _ => None,
     }
 }
@@ -57,6 +64,7 @@ fn read(session: &Arc<Session>, picture: &Picture) -> Result<Vec<u8>, ProjectErr
         Picture::Photo(id) => session.photo(*id),
         Picture::Example(index) => session.example_picture(*index),
         Picture::OfProgram(id) => session.picture(*id),
+        Picture::Cover(project, photo) => session.cover(project, *photo),
     }
 }
 
@@ -67,7 +75,9 @@ fn response(bytes: Result<Vec<u8>, ProjectError>, picture: &Picture) -> Response
     // A thumbnail's address changes with its revision; the numbers themselves start again in
     // another project, so nothing may outlive this run of the window.
     let caching = match picture {
-        Picture::Thumbnail(_) | Picture::Photo(_) | Picture::OfProgram(_) => "no-store",
+        Picture::Thumbnail(_) | Picture::Photo(_) | Picture::OfProgram(_) | Picture::Cover(..) => {
+            "no-store"
+        }
         Picture::Example(_) => "max-age=3600",
     };
     Response::builder()
@@ -96,11 +106,17 @@ mod tests {
         assert_eq!(parse("/photo/7"), Some(Picture::Photo(PhotoId(7))));
         assert_eq!(parse("/example/0"), Some(Picture::Example(0)));
         assert_eq!(parse("/picture/7"), Some(Picture::OfProgram(PictureId(7))));
+        // Whether there is such a project is for the session to say.
+        let cover = Picture::Cover(ProjectId("project-1".into()), PhotoId(7));
+        assert_eq!(parse("/cover/project-1/7"), Some(cover));
         for path in [
             "/thumbnail/../7",
             "/thumbnail/",
             "/photo/7/8",
             "/picture/x",
+            "/cover/project-1",
+            "/cover/project-1/x",
+            "/cover/../../project-1/7",
             "/picture/99999999999999999999",
             "/file/7",
             "thumbnail/7",

@@ -1,4 +1,4 @@
-//! The window's types, as TypeScript made from `view.rs`, `view/program.rs` and `error_code.rs`.
+//! The window's types, as TypeScript made from `view.rs`, `view/` and `error_code.rs`.
 
 use ts_rs::{Config, TS};
 
@@ -10,7 +10,7 @@ use crate::view;
 pub fn typescript() -> String {
     let config = Config::new();
     let mut file = String::from(
-        "// Made from crates/project/src/view.rs and error_code.rs. Not to be edited by hand:\n\
+        "// Made from crates/project/src/view.rs, view/ and error_code.rs. Not to be edited by hand:\n\
          // NUNCHI_UPDATE_BINDINGS=1 cargo test -p nunchi-project bindings\n",
     );
     macro_rules! declare {
@@ -32,7 +32,14 @@ pub fn typescript() -> String {
         view::Theme,
         view::Preferences,
         view::StartView,
+        view::LibraryView,
         view::ProjectCard,
+        view::CopyKind,
+        view::SavedCopy,
+        view::ImportId,
+        view::RescueView,
+        view::PrivacyView,
+        view::AppEvent,
         view::ProjectView,
         view::ProjectStatus,
         view::ClassView,

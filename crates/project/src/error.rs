@@ -92,6 +92,27 @@ pub enum ProjectError {
     /// Another copy of the app has the project open.
     #[error("the project is open elsewhere")]
     Busy,
+    /// The file of the open project was moved, removed or replaced under the app.
+    #[error("the project file is not where it was")]
+    Moved,
+    /// A file was refused and is kept aside, because something of it can be rescued.
+    #[error("a file was refused: {cause}")]
+    Refused {
+        /// Names the file in `rescue`.
+        id: ProjectId,
+        /// Why.
+        #[source]
+        cause: Box<ProjectError>,
+    },
+    /// A file that is no project for its size alone.
+    #[error("the file has more than {gigabytes} GiB")]
+    FileTooLarge {
+        /// The most GiB of a file that is taken in.
+        gigabytes: u64,
+    },
+    /// What the user named is no file, or it is gone.
+    #[error("not a file")]
+    NotAFile,
     /// The database failed.
     #[error("the project file could not be used")]
     Database(#[from] rusqlite::Error),
@@ -146,6 +167,10 @@ impl ProjectError {
             Self::Foreign(_) => ErrorCode::ProjectForeign,
             Self::Damaged(_) => ErrorCode::ProjectDamaged,
             Self::Busy => ErrorCode::ProjectBusy,
+            Self::Moved => ErrorCode::ProjectMoved,
+            Self::Refused { cause, .. } => cause.code(),
+            Self::FileTooLarge { .. } => ErrorCode::ProjectTooLarge,
+            Self::NotAFile => ErrorCode::NotAFile,
             Self::Database(error) => database_code(error),
             Self::Disk { source, .. } => disk_code(source.kind()),
             Self::Backbone(_) => ErrorCode::BackboneDamaged,
@@ -158,7 +183,13 @@ impl ProjectError {
     /// What the window gets: the code, and the facts for the holes of its sentence.
     #[must_use]
     pub fn view(&self) -> ErrorView {
+        if let Self::Refused { id, cause } = self {
+            let mut view = cause.view();
+            view.detail.insert("refused".into(), id.0.clone());
+            return view;
+        }
         let facts: Vec<(&str, String)> = match self {
+            Self::FileTooLarge { gigabytes } => vec![("gigabytes", gigabytes.to_string())],
             Self::TooManyClasses { max } => vec![("max", max.to_string())],
             Self::ProgramTooLarge { part, max } => {
                 vec![("part", (*part).to_owned()), ("max", max.to_string())]
@@ -247,7 +278,7 @@ fn database_code(error: &rusqlite::Error) -> ErrorCode {
 
 fn sqlite_code(cause: ffi::Error) -> ErrorCode {
     match cause.code {
-        _ if cause.extended_code == ffi::SQLITE_READONLY_DBMOVED => ErrorCode::ProjectNotFound,
+        _ if cause.extended_code == ffi::SQLITE_READONLY_DBMOVED => ErrorCode::ProjectMoved,
         ffi::ErrorCode::DiskFull => ErrorCode::DiskFull,
         ffi::ErrorCode::ReadOnly | ffi::ErrorCode::PermissionDenied => ErrorCode::ReadOnly,
         ffi::ErrorCode::DatabaseCorrupt | ffi::ErrorCode::TooBig => ErrorCode::ProjectDamaged,
@@ -281,7 +312,7 @@ mod tests {
         assert_eq!(of_sqlite(ffi::SQLITE_READONLY), ErrorCode::ReadOnly);
         assert_eq!(
             of_sqlite(ffi::SQLITE_READONLY_DBMOVED),
-            ErrorCode::ProjectNotFound,
+            ErrorCode::ProjectMoved,
             "the file was moved away under the app"
         );
         assert_eq!(of_sqlite(ffi::SQLITE_CORRUPT), ErrorCode::ProjectDamaged);
@@ -295,6 +326,19 @@ mod tests {
         assert_eq!(of(ErrorKind::StorageFull), ErrorCode::DiskFull);
         assert_eq!(of(ErrorKind::PermissionDenied), ErrorCode::ReadOnly);
         assert_eq!(of(ErrorKind::TimedOut), ErrorCode::Storage);
+    }
+
+    #[test]
+    fn a_refused_file_brings_its_name_and_the_facts_of_its_cause() {
+        let cause = ProjectError::Newer { found: 9, known: 3 };
+        let view = ProjectError::Refused {
+            id: ProjectId("project-1".into()),
+            cause: Box::new(cause),
+        }
+        .view();
+        assert_eq!(view.code, ErrorCode::ProjectNewer);
+        assert_eq!(view.detail["refused"], "project-1");
+        assert_eq!(view.detail["found"], "9");
     }
 
     #[test]

@@ -56,12 +56,16 @@ pub enum ErrorCode {
     // The project file or the disk.
     /// The project was not found.
     ProjectNotFound,
-    /// Written by a newer version of the app. Holes: `found`, `known`.
+    /// Written by a newer version of the app. Holes: `found`, `known`, `refused`.
     ProjectNewer,
-    /// Not a project of this app.
+    /// Not a project of this app. Holes: `refused`, when something of the file can be rescued.
     ProjectForeign,
-    /// The file is damaged.
+    /// The file is damaged. Holes: as those of `ProjectForeign`.
     ProjectDamaged,
+    /// The file of the open project was moved, removed or replaced.
+    ProjectMoved,
+    /// A file is larger than a project that is taken in may be. Holes: `gigabytes`.
+    ProjectTooLarge,
     /// The program does not read; the photos and the model of the project do.
     ProgramDamaged,
     /// Another copy of the app has the project open.

@@ -3,7 +3,10 @@
 //! ```text
 //! <home>/projects/<id>.nunchi       a project
 //! <home>/projects/<id>.nunchi.new   one that is being made; never listed
+//! <home>/bin/<id>.nunchi            one in the bin
+//! <home>/refused/<id>.nunchi        a file that was taken in and cannot be opened
 //! <home>/locks/<id>.lock            held by the copy of the app that has the project open
+//! <home>/locks/<id>.wanted          put there by a copy that asks for the project
 //! ```
 //! Never here: what is in a project.
 
@@ -12,6 +15,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::erase::erase;
 use crate::error::ProjectError;
 use crate::settings::sync_folder;
 use crate::store::Store;
@@ -20,6 +24,39 @@ use crate::view::ProjectId;
 const EXTENSION: &str = "nunchi";
 /// Longest name of a project's file, in bytes.
 const MAX_ID: usize = 64;
+
+/// Where a project's file can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Among the projects.
+    Projects,
+    /// In the bin.
+    Bin,
+    /// Aside, because it was refused.
+    Refused,
+}
+
+impl Place {
+    pub(crate) const ALL: [Self; 3] = [Self::Projects, Self::Bin, Self::Refused];
+
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Projects => "projects",
+            Self::Bin => "bin",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// A project in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Listed {
+    pub(crate) id: ProjectId,
+    /// Milliseconds since 1970.
+    pub(crate) changed_at: i64,
+    /// Size of the file.
+    pub(crate) bytes: u64,
+}
 
 /// The app's data folder.
 #[derive(Debug)]
@@ -43,7 +80,8 @@ impl Folder {
         let folder = Self {
             home: home.to_owned(),
         };
-        for path in [folder.projects(), folder.locks()] {
+        let places = Place::ALL.map(|place| folder.place(place));
+        for path in places.into_iter().chain([folder.locks()]) {
             fs::create_dir_all(path).map_err(ProjectError::disk("making the data folder"))?;
         }
         folder.remove_half_made();
@@ -59,31 +97,59 @@ impl Folder {
     /// # Errors
     /// [`ProjectError::ProjectNotFound`] for an id that could name anything but such a file.
     pub(crate) fn path(&self, id: &ProjectId) -> Result<PathBuf, ProjectError> {
+        self.path_in(Place::Projects, id)
+    }
+
+    /// As [`Folder::path`], of a file in any place.
+    ///
+    /// # Errors
+    /// As [`Folder::path`].
+    pub(crate) fn path_in(&self, place: Place, id: &ProjectId) -> Result<PathBuf, ProjectError> {
         if is_plain(&id.0) {
-            Ok(self.projects().join(format!("{}.{EXTENSION}", id.0)))
+            Ok(self.place(place).join(format!("{}.{EXTENSION}", id.0)))
         } else {
             Err(ProjectError::ProjectNotFound(id.clone()))
         }
     }
 
-    /// Every project and when it was changed, in milliseconds since 1970; newest first.
+    /// The file of a project and where it is.
+    ///
+    /// # Errors
+    /// [`ProjectError::ProjectNotFound`].
+    pub(crate) fn find(&self, id: &ProjectId) -> Result<(Place, PathBuf), ProjectError> {
+        for place in Place::ALL {
+            let path = self.path_in(place, id)?;
+            if path.exists() {
+                return Ok((place, path));
+            }
+        }
+        Err(ProjectError::ProjectNotFound(id.clone()))
+    }
+
+    /// Every project of a place, most recently changed first.
     ///
     /// # Errors
     /// [`ProjectError::Disk`].
-    pub(crate) fn list(&self) -> Result<Vec<(ProjectId, i64)>, ProjectError> {
-        let entries = fs::read_dir(self.projects())
+    pub(crate) fn list(&self, place: Place) -> Result<Vec<Listed>, ProjectError> {
+        let entries = fs::read_dir(self.place(place))
             .and_then(Iterator::collect::<std::io::Result<Vec<_>>>)
             .map_err(ProjectError::disk("listing the projects"))?;
-        let changed = |entry: &fs::DirEntry| entry.metadata()?.modified();
         let mut found: Vec<_> = entries
             .iter()
             .filter_map(|entry| {
                 let id = id_of(&entry.path())?;
-                Some((id, changed(entry).map_or(0, milliseconds)))
+                let facts = entry.metadata().ok();
+                let changed = facts.as_ref().and_then(|facts| facts.modified().ok());
+                Some(Listed {
+                    id,
+                    changed_at: changed.map_or(0, milliseconds),
+                    bytes: facts.map_or(0, |facts| facts.len()),
+                })
             })
             .collect();
-        found.sort_by(|(a, a_changed), (b, b_changed)| {
-            b_changed.cmp(a_changed).then_with(|| a.0.cmp(&b.0))
+        found.sort_by(|a, b| {
+            let newest_first = b.changed_at.cmp(&a.changed_at);
+            newest_first.then_with(|| a.id.0.cmp(&b.id.0))
         });
         Ok(found)
     }
@@ -97,20 +163,29 @@ impl Folder {
         &self,
         fill: impl FnOnce(&mut Store) -> Result<(), ProjectError>,
     ) -> Result<(ProjectId, ProjectLock, Store), ProjectError> {
+        let (id, lock) = self.adopt(|new| fill(&mut Store::create(new)?))?;
+        let store = Store::open(&self.path(&id)?)?;
+        Ok((id, lock, store))
+    }
+
+    /// Makes a project of the file that `make` writes, which must be closed and synced then.
+    ///
+    /// # Errors
+    /// What `make` returns, the disk's; nothing is left behind then.
+    pub(crate) fn adopt(
+        &self,
+        make: impl FnOnce(&Path) -> Result<(), ProjectError>,
+    ) -> Result<(ProjectId, ProjectLock), ProjectError> {
         let (id, lock) = self.new_id()?;
         let path = self.path(&id)?;
         let new = with_new(&path);
-        let make = || {
-            let mut store = Store::create(&new)?;
-            fill(&mut store)?;
-            drop(store);
+        let made = make(&new).and_then(|()| {
             fs::rename(&new, &path)
-                .and_then(|()| sync_folder(&self.projects()))
-                .map_err(ProjectError::disk("making the project"))?;
-            Store::open(&path)
-        };
-        match make() {
-            Ok(store) => Ok((id, lock, store)),
+                .and_then(|()| sync_folder(&self.place(Place::Projects)))
+                .map_err(ProjectError::disk("making the project"))
+        });
+        match made {
+            Ok(()) => Ok((id, lock)),
             Err(error) => {
                 remove(&new);
                 Err(error)
@@ -127,19 +202,65 @@ impl Folder {
         id: &ProjectId,
     ) -> Result<(ProjectLock, Store), ProjectError> {
         let path = self.path(id)?;
-        if !path.exists() {
-            return Err(ProjectError::ProjectNotFound(id.clone()));
-        }
-        let lock = self.lock(id)?;
+        let lock = self.lock_file(id, &path)?;
         Ok((lock, Store::open(&path)?))
     }
 
     /// Reads a few rows of a project that may be open elsewhere.
     ///
     /// # Errors
-    /// Those of [`Store::glance`].
+    /// [`ProjectError::ProjectNotFound`], those of [`Store::glance`].
     pub(crate) fn glance(&self, id: &ProjectId) -> Result<Store, ProjectError> {
-        Store::glance(&self.path(id)?)
+        Store::glance(&self.find(id)?.1)
+    }
+
+    /// Puts a project in another place. Nobody may have it open.
+    ///
+    /// # Errors
+    /// [`ProjectError::ProjectNotFound`] when it is not where it should be,
+    /// [`ProjectError::Busy`], the disk's.
+    pub(crate) fn relocate(
+        &self,
+        id: &ProjectId,
+        from: Place,
+        to: Place,
+    ) -> Result<(), ProjectError> {
+        let (old, new) = (self.path_in(from, id)?, self.path_in(to, id)?);
+        let _lock = self.lock_file(id, &old)?;
+        if new.exists() {
+            return Err(ProjectError::Internal("two files of one name".into()));
+        }
+        // What a killed app left half done is taken back first: a journal belongs to its place.
+        drop(Store::glance(&old));
+        fs::rename(&old, &new)
+            .and_then(|()| match fs::rename(journal(&old), journal(&new)) {
+                Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+                moved => moved,
+            })
+            .and_then(|()| sync_folder(&self.place(from)))
+            .and_then(|()| sync_folder(&self.place(to)))
+            .map_err(ProjectError::disk("moving the project"))
+    }
+
+    /// Erases a project for good: its bytes are overwritten. Nobody may have it open.
+    ///
+    /// # Errors
+    /// As [`Folder::relocate`].
+    pub(crate) fn erase(&self, place: Place, id: &ProjectId) -> Result<(), ProjectError> {
+        let path = self.path_in(place, id)?;
+        let _lock = self.lock_file(id, &path)?;
+        erase(&journal(&path))
+            .and_then(|()| erase(&path))
+            .and_then(|()| sync_folder(&self.place(place)))
+            .map_err(ProjectError::disk("erasing the project"))
+    }
+
+    /// Locks a project whose file must be there.
+    fn lock_file(&self, id: &ProjectId, path: &Path) -> Result<ProjectLock, ProjectError> {
+        if !path.exists() {
+            return Err(ProjectError::ProjectNotFound(id.clone()));
+        }
+        self.lock(id)
     }
 
     fn lock(&self, id: &ProjectId) -> Result<ProjectLock, ProjectError> {
@@ -171,7 +292,9 @@ impl Folder {
             let id = ProjectId(format!("project-{number}"));
             let path = self.path(&id)?;
             match self.lock(&id) {
-                Ok(lock) if !path.exists() && !with_new(&path).exists() => return Ok((id, lock)),
+                Ok(lock) if self.find(&id).is_err() && !with_new(&path).exists() => {
+                    return Ok((id, lock));
+                }
                 Ok(_) | Err(ProjectError::Busy) => number += 1,
                 Err(error) => return Err(error),
             }
@@ -179,7 +302,7 @@ impl Folder {
     }
 
     fn remove_half_made(&self) {
-        let Ok(entries) = fs::read_dir(self.projects()) else {
+        let Ok(entries) = fs::read_dir(self.place(Place::Projects)) else {
             return;
         };
         for path in entries.flatten().map(|entry| entry.path()) {
@@ -196,8 +319,8 @@ impl Folder {
         }
     }
 
-    fn projects(&self) -> PathBuf {
-        self.home.join("projects")
+    fn place(&self, place: Place) -> PathBuf {
+        self.home.join(place.folder())
     }
 
     fn locks(&self) -> PathBuf {
@@ -207,15 +330,18 @@ impl Folder {
 
 /// Removes a half-made project and the journal of SQLite beside it.
 fn remove(new: &Path) {
-    let mut journal = new.as_os_str().to_owned();
-    journal.push("-journal");
-    for path in [new, Path::new(&journal)] {
-        if let Err(error) = fs::remove_file(path)
-            && error.kind() != ErrorKind::NotFound
-        {
+    for path in [new, &journal(new)] {
+        if let Err(error) = erase(path) {
             tracing::warn!(%error, "a half-made project stays behind");
         }
     }
+}
+
+/// The journal of SQLite beside a file.
+fn journal(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-journal");
+    name.into()
 }
 
 fn with_new(path: &Path) -> PathBuf {
@@ -280,7 +406,7 @@ mod tests {
             fs::read_dir(home.path().join("projects")).unwrap().count(),
             0
         );
-        assert!(folder.list().unwrap().is_empty());
+        assert!(folder.list(Place::Projects).unwrap().is_empty());
     }
 
     #[test]
@@ -288,7 +414,7 @@ mod tests {
         let (home, folder) = folder();
         let half = home.path().join("projects/project-1.nunchi.new");
         fs::write(&half, "half").unwrap();
-        assert!(folder.list().unwrap().is_empty());
+        assert!(folder.list(Place::Projects).unwrap().is_empty());
         let busy = folder.lock(&ProjectId("project-1".into())).unwrap();
         Folder::open(home.path()).unwrap();
         assert!(half.exists(), "another copy of the app is making it");
@@ -304,10 +430,10 @@ mod tests {
             .map(|_| folder.create(|_| Ok(())).unwrap().0.0)
             .collect();
         let mut listed: Vec<_> = folder
-            .list()
+            .list(Place::Projects)
             .unwrap()
             .into_iter()
-            .map(|(id, _)| id.0)
+            .map(|listed| listed.id.0)
             .collect();
         listed.sort();
         assert_eq!(listed, made);

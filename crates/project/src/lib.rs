@@ -16,6 +16,7 @@
 pub mod bindings;
 mod conditions;
 mod core;
+mod erase;
 mod error;
 mod error_code;
 mod example;

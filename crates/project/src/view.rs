@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 mod program;
+mod projects;
 
 pub use program::*;
+pub use projects::*;
 
 /// Row number of a class. Stays the same when the class is renamed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -68,35 +70,6 @@ impl Default for Preferences {
             mirror: true,
         }
     }
-}
-
-/// Everything the window needs to draw itself for the first time.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct StartView {
-    /// What the user chose for the app as a whole.
-    pub preferences: Preferences,
-    /// The project that was open when the app was last closed.
-    pub project: Option<ProjectView>,
-    /// All projects, most recently changed first.
-    pub recent: Vec<ProjectCard>,
-    /// Why the last project could not be opened, or why recognition is off.
-    pub problem: Option<ErrorView>,
-}
-
-/// A project in the list of projects.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct ProjectCard {
-    /// Names the project in `open_project`.
-    pub id: ProjectId,
-    /// The model's name.
-    pub name: String,
-    /// Milliseconds since 1970, UTC.
-    #[ts(type = "number")]
-    pub changed_at: i64,
-    /// Photos in all classes.
-    pub photos: u32,
-    /// Names of the classes, in order.
-    pub class_names: Vec<String>,
 }
 
 /// The open project.

@@ -2,6 +2,7 @@
 
 pub(crate) mod app;
 pub(crate) mod classes;
+pub(crate) mod library;
 pub(crate) mod photos;
 pub(crate) mod program;
 pub(crate) mod projects;

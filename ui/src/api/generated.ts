@@ -1,4 +1,4 @@
-// Made from crates/project/src/view.rs and error_code.rs. Not to be edited by hand:
+// Made from crates/project/src/view.rs, view/ and error_code.rs. Not to be edited by hand:
 // NUNCHI_UPDATE_BINDINGS=1 cargo test -p nunchi-project bindings
 
 /**
@@ -52,28 +52,42 @@ export type StartView = {
  */
 preferences: Preferences, 
 /**
- * The project that was open when the app was last closed.
+ * The project to show: of a file that the app was started with, else the one that was open
+ * when the app was last closed.
  */
 project: ProjectView | null, 
 /**
- * All projects, most recently changed first.
+ * All projects, and those in the bin.
  */
-recent: Array<ProjectCard>, 
+library: LibraryView, 
 /**
- * Why the last project could not be opened, or why recognition is off.
+ * Why a file or the last project could not be opened, or why recognition is off.
  */
 problem: ErrorView | null, };
+
+/**
+ * All projects of the app.
+ */
+export type LibraryView = { 
+/**
+ * Most recently changed first.
+ */
+projects: Array<ProjectCard>, 
+/**
+ * Those in the bin, in the same order. They stay there until the user erases them.
+ */
+bin: Array<ProjectCard>, };
 
 /**
  * A project in the list of projects.
  */
 export type ProjectCard = { 
 /**
- * Names the project in `open_project`.
+ * Names the project in commands.
  */
 id: ProjectId, 
 /**
- * The model's name.
+ * The model's name; empty when it does not read.
  */
 name: string, 
 /**
@@ -87,7 +101,110 @@ photos: number,
 /**
  * Names of the classes, in order.
  */
-class_names: Array<string>, };
+class_names: Array<string>, 
+/**
+ * Photos to show on the card, at most 4, one of each class first. Their pictures are at
+ * `photo://localhost/cover/{project id}/{photo id}`.
+ */
+covers: Array<PhotoId>, 
+/**
+ * Size of the file in bytes.
+ */
+bytes: number, 
+/**
+ * Whether this is the built-in example.
+ */
+is_example: boolean, 
+/**
+ * Why it cannot be opened, as far as a look at its first rows tells: damaged, newer, foreign.
+ */
+problem: ErrorView | null, };
+
+/**
+ * What a copy of a project holds.
+ */
+export type CopyKind = "whole" | "handout" | "without_photos";
+
+/**
+ * Where a copy is.
+ */
+export type SavedCopy = { 
+/**
+ * The whole path, to be shown.
+ */
+path: string, };
+
+/**
+ * Names a file that is on its way into the app.
+ */
+export type ImportId = number;
+
+/**
+ * What of a project that cannot be opened still reads.
+ */
+export type RescueView = { 
+/**
+ * Classes, one for photos whose class is lost included.
+ */
+classes: number, 
+/**
+ * Photos whose pictures are whole.
+ */
+photos: number, 
+/**
+ * Photos that are known of but whose pictures are not whole.
+ */
+lost_photos: number, 
+/**
+ * Whether the model reads.
+ */
+model: boolean, 
+/**
+ * Whether there is a program and it reads.
+ */
+program: boolean, };
+
+/**
+ * What the app keeps of the user, and where.
+ */
+export type PrivacyView = { 
+/**
+ * Path of the folder of the app's data.
+ */
+folder: string, 
+/**
+ * Projects in the library.
+ */
+projects: number, 
+/**
+ * Projects in the bin, and files that were refused and not discarded.
+ */
+binned: number, 
+/**
+ * Photos that are shown, in all projects and in the bin.
+ */
+photos: number, 
+/**
+ * Photos that were deleted and are kept so that it can be undone.
+ */
+deleted_photos: number, 
+/**
+ * Size of all of it in bytes.
+ */
+bytes: number, };
+
+/**
+ * What happens without the window having asked for it.
+ */
+export type AppEvent = { "kind": "project_taken", 
+/**
+ * The project.
+ */
+id: ProjectId, } | { "kind": "project_moved", 
+/**
+ * The project.
+ */
+id: ProjectId, } | { "kind": "files_arrived" };
 
 /**
  * The open project.
@@ -769,4 +886,4 @@ detail: { [key in string]: string }, };
 /**
  * Key of a sentence under `errors` in the window's messages, in every language.
  */
-export type ErrorCode = "not_a_file" | "empty" | "too_large" | "unsupported_format" | "corrupt" | "too_many_pixels" | "too_small" | "class_name_empty" | "class_not_found" | "photo_not_found" | "picture_not_found" | "program_too_large" | "too_many_classes" | "square_outside" | "condition_out_of_range" | "not_ready_to_train" | "training_running" | "training_diverged" | "no_model" | "no_project" | "project_not_found" | "project_newer" | "project_foreign" | "project_damaged" | "program_damaged" | "project_busy" | "disk_full" | "read_only" | "storage" | "backbone_damaged" | "bad_request" | "internal";
+export type ErrorCode = "not_a_file" | "empty" | "too_large" | "unsupported_format" | "corrupt" | "too_many_pixels" | "too_small" | "class_name_empty" | "class_not_found" | "photo_not_found" | "picture_not_found" | "program_too_large" | "too_many_classes" | "square_outside" | "condition_out_of_range" | "not_ready_to_train" | "training_running" | "training_diverged" | "no_model" | "no_project" | "project_not_found" | "project_newer" | "project_foreign" | "project_damaged" | "project_moved" | "project_too_large" | "program_damaged" | "project_busy" | "disk_full" | "read_only" | "storage" | "backbone_damaged" | "bad_request" | "internal";

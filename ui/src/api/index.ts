@@ -10,6 +10,7 @@ import type {
   Conditions,
   ExamplePicture,
   Language,
+  LibraryView,
   Operation,
   PhotoDetails,
   PhotoId,
@@ -46,6 +47,20 @@ export const openProject = (projectId: ProjectId) =>
   settled().then(() => call<ProjectView>('open_project', { projectId }));
 /** What was changed belongs to the project that is left: it is kept before another is opened. */
 export const closeProject = () => settled().then(() => call<StartView>('close_project'));
+export const listProjects = () => call<LibraryView>('list_projects');
+/** Another project of all that is in one, under a name of its own. */
+export const duplicateProject = (projectId: ProjectId, name: string) =>
+  settled().then(() => changing(call<LibraryView>('duplicate_project', { projectId, name })));
+export const renameProject = (projectId: ProjectId, name: string) =>
+  changing(call<LibraryView>('rename_project', { projectId, name }));
+/** The open project is closed first. */
+export const binProject = (projectId: ProjectId) =>
+  settled().then(() => changing(call<LibraryView>('bin_project', { projectId })));
+export const restoreProject = (projectId: ProjectId) =>
+  changing(call<LibraryView>('restore_project', { projectId }));
+/** For good: of a project in the bin. */
+export const eraseProject = (projectId: ProjectId) =>
+  changing(call<LibraryView>('erase_project', { projectId }));
 export const renameModel = (name: string) => changing(call<ProjectView>('rename_model', { name }));
 /** Undo and redo go after the changes that were made before them, however quickly they follow. */
 export const undo = () => settled().then(() => changing(call<ProjectView>('undo')));
@@ -122,3 +137,6 @@ export const exampleAddress = (picture: ExamplePicture) =>
 /** A picture that the program keeps. */
 export const pictureAddress = (pictureId: PictureId) =>
   convertFileSrc(`picture/${pictureId}`, 'photo').replace('%2F', '/');
+/** A photo on the card of a project, which need not be open. */
+export const coverAddress = (projectId: ProjectId, photoId: PhotoId) =>
+  convertFileSrc(`cover/${projectId}/${photoId}`, 'photo').replaceAll('%2F', '/');

@@ -15,7 +15,7 @@ class App {
   /** Where in the project the user is. */
   place = $state<Place>('teach');
   project = $state.raw<OpenProject>();
-  recent = $state.raw<api.ProjectCard[]>([]);
+  library = $state.raw<api.LibraryView>({ projects: [], bin: [] });
   /** Why the app could not start, or what did not work while it started. */
   problem = $state.raw<api.ErrorView | null>(null);
   /** What is being opened now, so that the pressed card can show it. */
@@ -27,7 +27,7 @@ class App {
     try {
       const view = await api.start();
       preferences.apply(view.preferences);
-      this.recent = view.recent;
+      this.library = view.library;
       this.problem = view.problem;
       if (view.project) this.#enter(view.project);
       else this.phase = 'home';
@@ -55,7 +55,7 @@ class App {
     try {
       const view = await api.closeProject();
       this.project = undefined;
-      this.recent = view.recent;
+      this.library = view.library;
       this.problem = null;
       this.phase = 'home';
     } catch (thrown) {

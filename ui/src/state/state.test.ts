@@ -21,7 +21,7 @@ afterEach(() => {
 const start = (changes: Partial<api.StartView> = {}): api.StartView => ({
   preferences: { language: 'en', theme: 'system', mirror: true },
   project: null,
-  recent: [],
+  library: { projects: [], bin: [] },
   problem: null,
   ...changes,
 });

@@ -4,6 +4,7 @@
 //! folder live: the order in which the parts are used. Never here: SQL, pixels, learning.
 
 mod classes;
+mod library;
 mod photos;
 mod program;
 mod projects;

@@ -2,19 +2,18 @@
 
 use nunchi_vision::{Photo, Square};
 use rayon::prelude::*;
-use rusqlite::Connection;
 
 use super::Session;
 use super::photos::{insert_shown, prepare};
 use crate::core::lock;
 use crate::error::ProjectError;
 use crate::example;
-use crate::folder::ProjectLock;
+use crate::folder::{Place, ProjectLock};
 use crate::name;
 use crate::op::Change;
 use crate::open_project::OpenProject;
-use crate::store::{Store, classes, facts, photos};
-use crate::view::{ErrorView, Language, Operation, ProjectCard, ProjectId, ProjectView, StartView};
+use crate::store::{Store, facts};
+use crate::view::{ErrorView, Language, Operation, ProjectId, ProjectView, StartView};
 
 /// The name of a model that was given none that can be seen.
 const NAMELESS: &str = "Nunchi";
@@ -69,11 +68,15 @@ impl Session {
     /// The disk's.
     pub fn open_example(&self, language: Language) -> Result<ProjectView, ProjectError> {
         let _switching = lock(&self.core.switching);
-        for (id, _) in self.core.folder.list()? {
-            let facts = self.glance(&id, facts::read);
-            if facts.is_ok_and(|facts| facts.example == Some(language)) {
-                return self.go_to(&id);
-            }
+        let is_it = |id: &ProjectId| {
+            let facts = self.glance(id, facts::read);
+            facts.is_ok_and(|facts| facts.example == Some(language))
+        };
+        let listed = self.core.folder.list(Place::Projects)?.into_iter();
+        let found = listed.map(|listed| listed.id).filter(is_it);
+        // A duplicate of the example is one too, and the first is the one that was made here.
+        if let Some(id) = found.min_by(|a, b| a.0.cmp(&b.0)) {
+            return self.go_to(&id);
         }
         let made = self
             .core
@@ -156,7 +159,7 @@ impl Session {
         opened.map(Some)
     }
 
-    fn go_to(&self, id: &ProjectId) -> Result<ProjectView, ProjectError> {
+    pub(super) fn go_to(&self, id: &ProjectId) -> Result<ProjectView, ProjectError> {
         let current = self.core.with_project(|open| {
             let same = open.id() == id;
             same.then(|| open.view()).transpose()
@@ -181,7 +184,7 @@ impl Session {
 
     /// Where the next start goes. The project itself is worth more than this note: a failure is
     /// only logged.
-    fn remember(&self, last: Option<ProjectId>) {
+    pub(super) fn remember(&self, last: Option<ProjectId>) {
         let mut settings = lock(&self.core.settings);
         if settings.last_project != last {
             settings.last_project = last;
@@ -200,61 +203,9 @@ impl Session {
         Ok(StartView {
             preferences: lock(&self.core.settings).preferences,
             project,
-            recent: self.recent()?,
+            library: self.library()?,
             problem: problem.or_else(backbone_problem),
         })
-    }
-
-    fn recent(&self) -> Result<Vec<ProjectCard>, ProjectError> {
-        let card = |(id, changed_at): (ProjectId, i64)| {
-            self.card(&id, changed_at).unwrap_or_else(|error| {
-                tracing::warn!(%error, project = id.0, "no look into a project");
-                // It stays in the list: pressing it says what is wrong with it.
-                ProjectCard {
-                    name: id.0.clone(),
-                    id,
-                    changed_at,
-                    photos: 0,
-                    class_names: Vec::new(),
-                }
-            })
-        };
-        Ok(self.core.folder.list()?.into_iter().map(card).collect())
-    }
-
-    fn card(&self, id: &ProjectId, changed_at: i64) -> Result<ProjectCard, ProjectError> {
-        self.glance(id, |database| {
-            Ok(ProjectCard {
-                id: id.clone(),
-                name: facts::read(database)?.name,
-                changed_at,
-                photos: photos::counts(database)?.values().sum(),
-                class_names: classes::list(database)?
-                    .into_iter()
-                    .map(|class| class.name)
-                    .collect(),
-            })
-        })
-    }
-
-    /// Reads a few rows of any project: of the open one through its own connection, which is the
-    /// only one that this process may have. The caller holds `switching`.
-    fn glance<T>(
-        &self,
-        id: &ProjectId,
-        read: impl Fn(&Connection) -> Result<T, ProjectError>,
-    ) -> Result<T, ProjectError> {
-        let open = self.core.with_project(|open| {
-            let same = open.id() == id;
-            same.then(|| read(open.database())).transpose()
-        });
-        match open {
-            Ok(Some(answer)) => Ok(answer),
-            Ok(None) | Err(ProjectError::NoProject) => {
-                read(self.core.folder.glance(id)?.connection())
-            }
-            Err(error) => Err(error),
-        }
     }
 }
 

@@ -3,6 +3,8 @@
 //! Only this folder knows SQL. Never here: undo, names, pictures, learning.
 
 pub(crate) mod classes;
+pub(crate) mod copy;
+pub(crate) mod covers;
 pub(crate) mod facts;
 pub(crate) mod models;
 pub(crate) mod photos;

@@ -30,7 +30,12 @@ export const errors = {
   project_damaged: 'The project file is damaged. It was left as it is.',
   program_damaged:
     'The program of this project is damaged. It was left as it is. Your photos and your model are safe.',
-  project_busy: 'The project is open in another window of Nunchi. Close it there first.',
+  project_moved:
+    'The file of this project was moved or removed. What you see is still here: save a copy of it.',
+  project_too_large:
+    'The file is over {{gigabytes}} GB and cannot be opened. It was left as it is.',
+  project_busy:
+    'The project is open in another window of Nunchi. Close it there, or open it here: everything in it is saved.',
   disk_full: 'The disk is full. Everything so far is safe. Make some room and try again.',
   read_only: 'Nunchi may not write here. Everything so far is safe.',
   storage: 'The disk could not be read or written. Everything saved so far is safe. Try again.',
