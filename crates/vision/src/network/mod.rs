@@ -1,4 +1,13 @@
-//! The network as tract runs it. The only file that knows tract.
+//! The network as tract runs it. The only folder that knows tract.
+//!
+//! ```text
+//! ONNX -> tract's graph -> rewrite (operators of our own) -> tract's plan -> run
+//! ```
+//! tract reads, checks and plans; the arithmetic of the layers is in `kernels`.
+
+mod kernels;
+mod operators;
+mod rewrite;
 
 use std::sync::Arc;
 
@@ -6,6 +15,7 @@ use tract_onnx::prelude::*;
 use tract_onnx::tract_core::transform::get_transform;
 
 use crate::{BackboneError, Features, RgbSquare};
+use kernels::Machine;
 
 /// Side of the square that the network takes, in pixels.
 pub(crate) const INPUT_SIDE: u32 = 224;
@@ -20,12 +30,15 @@ pub(crate) struct Network {
 impl Network {
     /// Reads an ONNX file with an input of [1, 3, 224, 224] and the three outputs.
     pub(crate) fn load(onnx: &[u8]) -> Result<Self, BackboneError> {
+        Self::load_for(Machine::default(), onnx)
+    }
+
+    fn load_for(machine: Machine, onnx: &[u8]) -> Result<Self, BackboneError> {
         let plan = tract_onnx::onnx()
             .model_for_read(&mut std::io::Cursor::new(onnx))
             .and_then(|model| model.with_outputs_by_name(OUTPUTS))
             .and_then(InferenceModelExt::into_typed)
-            .and_then(TypedModel::into_decluttered)
-            .and_then(channels_last)
+            .and_then(|model| fast(model, machine))
             .and_then(TypedModel::into_optimized)
             .and_then(IntoRunnable::into_runnable)
             .map_err(failed)?;
@@ -48,9 +61,13 @@ impl Network {
     }
 }
 
-/// Keeps the channels of a pixel side by side in memory, so that depthwise convolutions run over
-/// whole vectors: half the time of the whole network.
-fn channels_last(mut model: TypedModel) -> TractResult<TypedModel> {
+/// Makes the graph fast: with our own operators where the processor has vectors that they were
+/// written for, else with tract's, channels last.
+fn fast(model: TypedModel, machine: Machine) -> TractResult<TypedModel> {
+    if machine.has_vectors() {
+        return rewrite::rewrite(model, machine)?.into_decluttered();
+    }
+    let mut model = model.into_decluttered()?;
     match get_transform("conv_nhwc")? {
         Some(transform) => transform.transform(&mut model)?,
         None => tracing::warn!("tract knows no channels-last transform; the network runs slower"),
@@ -90,6 +107,42 @@ mod tests {
                 matches!(loaded, Err(BackboneError::Network(_))),
                 "{bytes:?}"
             );
+        }
+    }
+
+    const BACKBONE: &[u8] = include_bytes!("../../assets/backbone.onnx");
+
+    #[test]
+    fn every_layer_of_the_network_is_one_of_ours() {
+        let network = Network::load(BACKBONE).unwrap();
+        let nodes = network.plan.model().nodes().iter();
+        let names: Vec<_> = nodes.map(|node| node.op().name()).collect();
+        let count = |name: &str| names.iter().filter(|found| *found == name).count();
+        let ours = ["Stem", "InvertedResidual", "Pooled"].map(count);
+        if Machine::default().has_vectors() {
+            assert_eq!(ours, [1, 16, 1], "{names:?}");
+            assert!(names.len() < 50, "nothing of tract's is left: {names:?}");
+        } else {
+            assert_eq!(ours, [0, 0, 0], "{names:?}");
+        }
+    }
+
+    #[test]
+    fn our_operators_give_what_tract_gives() {
+        let pixels = (0..224 * 224 * 3).map(|at: usize| (at * at / 7 % 256) as u8);
+        let square = RgbSquare::from_rgb(224, pixels.collect()).unwrap();
+        let ours = Network::load(BACKBONE).unwrap().run(&square).unwrap();
+        let tracts = Network::load_for(Machine::plain(), BACKBONE).unwrap();
+        let tracts = tracts.run(&square).unwrap();
+        for (ours, tracts) in [
+            (&ours.head, &tracts.head),
+            (&ours.block8, &tracts.block8),
+            (&ours.block15, &tracts.block15),
+        ] {
+            assert_eq!(ours.len(), tracts.len());
+            for (ours, tracts) in ours.iter().zip(tracts) {
+                assert!((ours - tracts).abs() < 1e-4, "{ours} and {tracts}");
+            }
         }
     }
 
