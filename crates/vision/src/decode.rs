@@ -12,6 +12,7 @@ use image::{ColorType, ImageDecoder, ImageError, ImageResult, Limits};
 
 use crate::photo::{Decoded, Photo};
 use crate::raster::{Orientation, flatten_on_white};
+use crate::room::{Working, room};
 use crate::{MAX_BYTES, MAX_PIXELS, MIN_SIDE, PhotoError, bmp, jpeg};
 
 /// Pictures of more pixels than this are decoded one at a time in the whole process.
@@ -44,6 +45,7 @@ fn check_length(bytes: &[u8]) -> Result<(), PhotoError> {
 
 /// A decoder that panics over some bytes must not take the app with it.
 fn guarded<T>(decode: impl FnOnce() -> Result<T, PhotoError>) -> Result<T, PhotoError> {
+    let _working = Working::begin();
     catch_unwind(AssertUnwindSafe(decode)).unwrap_or_else(|_| {
         tracing::error!("a picture decoder panicked");
         Err(PhotoError::Corrupt("the decoder gave up".into()))
@@ -143,16 +145,6 @@ pub(crate) fn decode_twice<D: ImageDecoder>(
     finish(width, height, pixels, kind, orientation)
 }
 
-/// Zeroed memory; its failure is an answer, not an abort.
-fn room(bytes: u64) -> Result<Vec<u8>, PhotoError> {
-    let bytes = usize::try_from(bytes).map_err(|error| PhotoError::Corrupt(error.to_string()))?;
-    let mut room = Vec::new();
-    room.try_reserve_exact(bytes)
-        .map_err(|error| PhotoError::Corrupt(error.to_string()))?;
-    room.resize(bytes, 0);
-    Ok(room)
-}
-
 /// The two checks of the size.
 pub(crate) fn check_size(width: u64, height: u64, min_side: u32) -> Result<(), PhotoError> {
     if width == 0 || height == 0 {
@@ -199,7 +191,7 @@ pub(crate) fn finish(
         .get(top_left..)
         .and_then(<[u8]>::first_chunk)
         .ok_or_else(|| PhotoError::Corrupt("pixels are missing".into()))?;
-    let photo = Photo::from_rgb(width, height, rgb)?.turned(orientation)?;
+    let photo = Photo::of_decoded(width, height, rgb)?.turned(orientation)?;
     let (source_width, source_height) = orientation.size(width, height);
     Ok(Decoded {
         photo,

@@ -22,6 +22,7 @@ mod network;
 mod photo;
 mod raster;
 mod rgb_square;
+mod room;
 mod scale;
 mod square;
 mod views;

@@ -2,12 +2,11 @@
 
 use std::path::Path;
 
-use image::codecs::jpeg::JpegEncoder;
-use image::{ExtendedColorType, ImageEncoder};
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use crate::raster::{Orientation, flatten_on_white};
 use crate::scale::{Part, resize_rgb};
-use crate::{MAX_KEPT_SIDE, PhotoError, RgbSquare, Square, decode, file};
+use crate::{MAX_KEPT_SIDE, PhotoError, RgbSquare, Square, decode, file, room};
 
 /// Quality of the kept JPEG, 1 to 100.
 const KEPT_QUALITY: u8 = 92;
@@ -75,6 +74,18 @@ impl Photo {
         photo.at_most(MAX_KEPT_SIDE)
     }
 
+    /// As [`Photo::from_rgb`], for pixels in memory of [`crate::room`].
+    pub(crate) fn of_decoded(width: u32, height: u32, pixels: Vec<u8>) -> Result<Self, PhotoError> {
+        check_length(width, height, pixels.len(), 3)?;
+        let from = (width, height);
+        if size_within(from, MAX_KEPT_SIDE) == from {
+            return Self::from_rgb(width, height, pixels);
+        }
+        let scaled = Self::scaled(&pixels, from, MAX_KEPT_SIDE)?;
+        room::hand_on(pixels);
+        Ok(scaled)
+    }
+
     /// Takes `width * height * 4` bytes and lays them on white.
     ///
     /// # Errors
@@ -91,15 +102,19 @@ impl Photo {
     /// [`PhotoError::Corrupt`] if the scaling fails, which no photo is known to cause.
     pub fn at_most(self, side: u32) -> Result<Self, PhotoError> {
         let from = (self.width, self.height);
-        let to = size_within(from, side.max(1));
-        if to == from {
+        if size_within(from, side.max(1)) == from {
             return Ok(self);
         }
-        let whole = Part::whole(self.width, self.height);
+        Self::scaled(&self.pixels, from, side)
+    }
+
+    /// A copy of RGB pixels with a longer side of at most `side` pixels.
+    fn scaled(pixels: &[u8], from: (u32, u32), side: u32) -> Result<Self, PhotoError> {
+        let to = size_within(from, side.max(1));
         Ok(Self {
             width: to.0,
             height: to.1,
-            pixels: resize_rgb(&self.pixels, from, whole, to)?,
+            pixels: resize_rgb(pixels, from, Part::whole(from.0, from.1), to)?,
         })
     }
 
@@ -219,10 +234,15 @@ fn check_length(width: u32, height: u32, bytes: usize, channels: u64) -> Result<
 }
 
 fn encode(pixels: &[u8], width: u32, height: u32, quality: u8) -> Result<Vec<u8>, PhotoError> {
+    let refused = |error: &dyn std::fmt::Display| PhotoError::Corrupt(error.to_string());
+    let side = |pixels: u32| u16::try_from(pixels).map_err(|error| refused(&error));
     let mut jpeg = Vec::new();
-    JpegEncoder::new_with_quality(&mut jpeg, quality)
-        .write_image(pixels, width, height, ExtendedColorType::Rgb8)
-        .map_err(|error| PhotoError::Corrupt(error.to_string()))?;
+    let mut encoder = Encoder::new(&mut jpeg, quality);
+    // Small pictures show it when colours are kept for every second pixel only.
+    encoder.set_sampling_factor(SamplingFactor::F_1_1);
+    encoder
+        .encode(pixels, side(width)?, side(height)?, ColorType::Rgb)
+        .map_err(|error| refused(&error))?;
     Ok(jpeg)
 }
 
