@@ -3,6 +3,7 @@
  * display. Prints one JSON object a line on stdout and nothing else there. A part can be named:
  * `npm run measure -- cold_start`, `npm run measure -- live many`. Linux only.
  */
+import { codeLive } from './measuring/codeLive.mjs';
 import { coldStart } from './measuring/coldStart.mjs';
 import { live } from './measuring/live.mjs';
 import { many } from './measuring/many.mjs';
@@ -10,7 +11,7 @@ import { rest } from './measuring/rest.mjs';
 import { root, run } from './lib/run.mjs';
 
 const program = `${root}target/release/nunchi`;
-const parts = { cold_start: coldStart, rest, live, many };
+const parts = { cold_start: coldStart, rest, live, code_live: codeLive, many };
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !(name in parts));

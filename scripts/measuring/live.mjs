@@ -1,11 +1,8 @@
 /**
  * The live test: how many answers a second, and how long from a frame of the camera to its bars.
- * The camera is a canvas in the page that shows the example's pictures moving, thirty a second;
- * drawing and capturing it costs the page time that a real camera does not.
  */
-import { readFileSync } from 'node:fs';
-import { drawnTests } from '../../tests/e2e/lib/place.mjs';
 import { pause } from '../lib/run.mjs';
+import { giveCamera } from './camera.mjs';
 import { memory, times } from './figures.mjs';
 import { inWindow } from './window.mjs';
 
@@ -16,8 +13,7 @@ export const live = (program) =>
   inWindow({ program }, async function* (window) {
     await window.openExample();
     await window.train();
-    const pictures = drawnTests().map(({ path }) => `data:image/jpeg;base64,${readFileSync(path, 'base64')}`);
-    await window.app.runAsync(putCameraInPlace, pictures);
+    await giveCamera(window.app);
     await window.app.run(watch, window.say('test:confidence'));
     await window.testLive();
     await window.app.eventually('bars', async () => (await window.bars()).length > 0);
@@ -44,40 +40,6 @@ export const live = (program) =>
   });
 
 /* The functions below run in the page. */
-
-/** Replaces the cameras of the page by one that shows moving pictures, thirty a second. */
-async function putCameraInPlace(addresses) {
-  const pictures = await Promise.all(
-    addresses.map(async (address) => {
-      const picture = new Image();
-      picture.src = address;
-      await picture.decode();
-      return picture;
-    }),
-  );
-  const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  const show = (number, seconds) => {
-    const side = 480 * (1.3 + 0.3 * Math.sin(seconds * 2.2));
-    context.drawImage(pictures[number % pictures.length], 320 - side / 2 + 40 * Math.sin(seconds * 3.1), 240 - side / 2, side, side);
-  };
-  /** Each picture turns into the next one, so that no two frames have the same answer. */
-  const draw = () => {
-    const seconds = performance.now() / 1000;
-    context.globalAlpha = 1;
-    show(Math.floor(seconds), seconds);
-    context.globalAlpha = seconds % 1;
-    show(Math.floor(seconds) + 1, seconds);
-  };
-  draw();
-  setInterval(draw, 1000 / 30);
-  const stream = canvas.captureStream(30);
-  const cameras = Object.assign(new EventTarget(), {
-    getUserMedia: () => Promise.resolve(stream.clone()),
-    enumerateDevices: () => Promise.resolve([{ kind: 'videoinput', deviceId: 'drawn', label: 'Drawn' }]),
-  });
-  Object.defineProperty(navigator, 'mediaDevices', { value: cameras, configurable: true });
-}
 
 /** Notes when each frame is taken, sent and answered, and when it changes the bars. */
 function watch(label) {
