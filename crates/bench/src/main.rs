@@ -10,6 +10,7 @@ mod embed;
 mod fill;
 mod intake;
 mod photos;
+mod scaling;
 mod speed;
 
 use std::io::{self, BufWriter, Write};
@@ -64,6 +65,12 @@ enum Measure {
         /// Folder with a manifest.csv and the files that it names.
         dir: PathBuf,
     },
+    /// How the costs of opening, adding, training and recognising grow from 10 to 10,000 photos.
+    Scaling {
+        /// Only up to this number of photos.
+        #[arg(long, default_value_t = 10_000)]
+        most: usize,
+    },
     /// Median and 95th percentile of the time of each step.
     Speed {
         /// Folder with pictures to embed; drawn ones without it.
@@ -92,6 +99,7 @@ fn run(measure: Measure) -> Result<(), Failure> {
         Measure::Embed { files, raw } => embed::run(&files, raw, &mut out)?,
         Measure::Fill { home, photos } => fill::run(&home, photos, &mut out)?,
         Measure::Intake { dir } => intake::run(&dir, &mut out)?,
+        Measure::Scaling { most } => scaling::run(most, &mut out)?,
         Measure::Speed { photos } => speed::run(photos.as_deref(), &mut out)?,
     }
     out.flush()?;

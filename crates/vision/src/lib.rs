@@ -28,6 +28,9 @@ mod square;
 mod views;
 mod whitening;
 
+#[cfg(feature = "benchmark")]
+pub use network::kernels::benchmark;
+
 pub use backbone::{Backbone, Features};
 pub use error::{BackboneError, PhotoError};
 pub use photo::{Decoded, Photo};

@@ -5,7 +5,7 @@
 //! ```
 //! tract reads, checks and plans; the arithmetic of the layers is in `kernels`.
 
-mod kernels;
+pub(crate) mod kernels;
 mod operators;
 mod rewrite;
 

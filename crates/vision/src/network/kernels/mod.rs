@@ -7,6 +7,8 @@
 //! Never here: tract, files, what the layers mean.
 
 mod aligned;
+#[cfg(feature = "benchmark")]
+pub mod benchmark;
 mod depthwise;
 mod inverted_residual;
 mod pixels;
