@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 
 const WIDTH = 640;
 const HEIGHT = 400;
-const EDGE = { left: 64, right: 88, top: 20, bottom: 48 };
+const EDGE = { left: 64, right: 88, top: 32, bottom: 48 };
 const LINES = [
   { key: 'open_ms', name: 'open', colour: '#2f6fed' },
   { key: 'add_ms', name: 'add', colour: '#c2410c' },
@@ -48,5 +48,5 @@ console.log(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEI
 <rect width="${WIDTH}" height="${HEIGHT}"/>
 ${[...columns, ...rows, ...lines].join('\n')}
 <text x="${(EDGE.left + WIDTH - EDGE.right) / 2}" y="${HEIGHT - 8}" text-anchor="middle">photos</text>
-<text x="12" y="${EDGE.top + 4}" text-anchor="start">ms</text>
+<text x="${EDGE.left}" y="${EDGE.top - 14}" text-anchor="middle">ms</text>
 </svg>`);
