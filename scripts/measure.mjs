@@ -7,11 +7,12 @@ import { codeLive } from './measuring/codeLive.mjs';
 import { coldStart } from './measuring/coldStart.mjs';
 import { live } from './measuring/live.mjs';
 import { many } from './measuring/many.mjs';
+import { network } from './measuring/network.mjs';
 import { rest } from './measuring/rest.mjs';
 import { root, run } from './lib/run.mjs';
 
 const program = `${root}target/release/nunchi`;
-const parts = { cold_start: coldStart, rest, live, code_live: codeLive, many };
+const parts = { cold_start: coldStart, rest, live, code_live: codeLive, many, network };
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !(name in parts));

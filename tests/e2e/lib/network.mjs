@@ -8,13 +8,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * A program that runs `program` and notes every network call of it and of its children.
- * `calls()` gives the lines noted so far, each `name(arguments) = answer`.
+ * A program that runs `program` and notes every network call of it and of its children, and every
+ * file they open. It may be started more than once. `calls()` gives the lines noted so far, each
+ * `name(arguments) = answer`.
  */
 export function watched(program) {
   const folder = mkdtempSync(join(tmpdir(), 'nunchi-network-'));
   const wrapper = join(folder, 'watched');
-  writeFileSync(wrapper, `#!/bin/sh\nexec strace -f --seccomp-bpf -qq -e trace=network -o '${folder}/calls' -- '${program}' "$@"\n`);
+  writeFileSync(wrapper, `#!/bin/sh\nexec strace -f --seccomp-bpf -qq -e trace=network,openat -o "${folder}/calls.$$" -- '${program}' "$@"\n`);
   chmodSync(wrapper, 0o755);
   return {
     program: wrapper,
@@ -33,6 +34,19 @@ export function watched(program) {
  * system over AF_NETLINK what interfaces it has is not among them.)
  */
 export const internetCalls = (calls) => calls.filter((line) => /^socket\(AF_INET6?\b|sa_family=AF_INET6?\b/.test(line));
+
+/**
+ * The internet calls of an app that a driver holds, without those of the driver: it speaks to the
+ * web view by a socket of this machine, and nothing else may.
+ */
+export const foreignCalls = (calls) =>
+  internetCalls(calls).filter((line) => !/sin_addr=inet_addr\("127\.0\.0\.1"\)|^socket\(AF_INET, SOCK_STREAM/.test(line));
+
+/**
+ * The calls that ask for the address of a name: by the list of servers that answer such questions,
+ * or by a service of the system that does.
+ */
+export const lookUps = (calls) => calls.filter((line) => /"\/etc\/resolv\.conf"|systemd\.Resolve|avahi|:53\b|htons\(53\)/.test(line));
 
 /** Runs this test file once more, in a network of its own in which there is nothing but itself. */
 export function runCutOff(file, env) {
