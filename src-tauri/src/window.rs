@@ -49,7 +49,12 @@ pub(crate) fn remember_place(home: &Path) -> tauri::plugin::TauriPlugin<tauri::W
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use webkit2gtk::{SettingsExt, WebViewExt};
+    use std::path::Path;
+
+    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
+
+    /// Where the system lists its graphics cards.
+    const GRAPHICS_CARDS: &str = "/dev/dri";
 
     /// WebKitGTK has the camera switched off until its settings say otherwise, and chooses files
     /// only.
@@ -60,12 +65,39 @@ mod linux {
                 settings.set_enable_media_stream(true);
                 settings.set_enable_webrtc(mock_camera());
                 settings.set_enable_mock_capture_devices(mock_camera());
+                if !has_graphics_card(Path::new(GRAPHICS_CARDS)) {
+                    settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+                }
             }
         })
+    }
+
+    /// Whether there is something that draws. Where there is not, the web view would put every
+    /// picture of the window together from layers, on the processor; told so, it paints what has
+    /// changed and nothing else (docs/measurements.md: 61 pictures a second instead of 40).
+    fn has_graphics_card(cards: &Path) -> bool {
+        let entries = std::fs::read_dir(cards).into_iter().flatten().flatten();
+        let mut names = entries.map(|entry| entry.file_name());
+        names.any(|name| name.to_string_lossy().starts_with("renderD"))
     }
 
     /// Tests have no camera: debug builds can show a drawn one instead.
     fn mock_camera() -> bool {
         cfg!(debug_assertions) && std::env::var_os("NUNCHI_MOCK_CAMERA").is_some()
+    }
+    #[cfg(test)]
+    #[allow(clippy::unwrap_used)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn a_graphics_card_is_one_that_draws() {
+            let cards = tempfile::tempdir().unwrap();
+            assert!(!has_graphics_card(&cards.path().join("none")), "no list");
+            std::fs::write(cards.path().join("card0"), "").unwrap();
+            assert!(!has_graphics_card(cards.path()), "one that only shows");
+            std::fs::write(cards.path().join("renderD128"), "").unwrap();
+            assert!(has_graphics_card(cards.path()));
+        }
     }
 }
