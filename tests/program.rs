@@ -324,6 +324,12 @@ fn a_picture_is_kept_as_long_as_something_shows_it() {
     change(session, Operation::DeleteObject, vec![remove("star")]);
     let home = home.restart();
     home.session.start().unwrap();
+    assert_eq!(
+        home.session.picture(on_object.id).unwrap(),
+        jpeg,
+        "undo shows it"
+    );
+    home.session.forget_deleted().unwrap();
     gone(&home.session, on_object.id);
     assert!(home.session.picture(behind.id).is_ok());
     let next = home.session.add_picture(&picture_file(64, 64)).unwrap();

@@ -244,28 +244,6 @@ fn several_photos_are_deleted_or_moved_together_or_not_at_all() {
 }
 
 #[test]
-fn a_deleted_photo_is_erased_from_the_file_when_the_project_is_left() {
-    let home = Home::new();
-    let session = &home.session;
-    let view = with_one_class(session);
-    let photo = add(session, view.classes[0].id, Drawn::Stripes, 3, 1)[0];
-    let jpeg = session.photo(photo).unwrap();
-    let file = home.project_file();
-    // The largest piece that lies in one page of the file.
-    let piece = &jpeg[jpeg.len() / 2..jpeg.len() / 2 + 200];
-    let holds_it = || {
-        fs::read(&file)
-            .unwrap()
-            .windows(piece.len())
-            .any(|part| part == piece)
-    };
-    session.delete_photos(&[photo]).unwrap();
-    assert!(holds_it(), "it can be brought back");
-    session.close_project().unwrap();
-    assert!(!holds_it());
-}
-
-#[test]
 fn photos_that_are_sent_at_once_are_kept_in_the_order_of_their_turns() {
     let home = Home::new();
     let class = with_one_class(&home.session).classes[0].id;

@@ -3,11 +3,13 @@
 
 mod common;
 
+use std::ops::Range;
+
 use common::programs;
 use common::{Drawn, Home, drawn};
 use nunchi_project::{
-    ClassId, Conditions, Operation, PhotoId, ProgramChange, ProgramShared, ProjectId, ProjectView,
-    Session, SquareView,
+    ClassId, ClassView, Conditions, Operation, PhotoId, ProgramChange, ProgramShared, ProjectId,
+    ProjectView, Session, SquareView,
 };
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -20,6 +22,7 @@ enum Action {
     RenameClass(usize, String),
     RecolourClass(usize, u8),
     DeleteClass(usize),
+    MergeClass(usize, usize),
     AddPhoto(usize, u32),
     DeletePhotos(usize, usize),
     MovePhotos(usize, usize, usize),
@@ -32,7 +35,7 @@ enum Action {
     Redo,
 }
 
-fn actions() -> impl Strategy<Value = Vec<Action>> {
+fn actions(count: Range<usize>) -> impl Strategy<Value = Vec<Action>> {
     let any = 0_usize..20;
     // Few names, so that they meet.
     let name =
@@ -43,7 +46,8 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
             2 => name().prop_map(Action::AddClass),
             2 => (any.clone(), name()).prop_map(|(class, name)| Action::RenameClass(class, name)),
             1 => (any.clone(), 0_u8..10).prop_map(|(class, colour)| Action::RecolourClass(class, colour)),
-            2 => any.clone().prop_map(Action::DeleteClass),
+            1 => any.clone().prop_map(Action::DeleteClass),
+            1 => (any.clone(), any.clone()).prop_map(|(from, into)| Action::MergeClass(from, into)),
             4 => (any.clone(), 0_u32..4).prop_map(|(class, photo)| Action::AddPhoto(class, photo)),
             2 => (any.clone(), 0_usize..3).prop_map(|(first, count)| Action::DeletePhotos(first, count)),
             2 => (any.clone(), 0_usize..3, any.clone())
@@ -56,7 +60,7 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
             2 => Just(Action::Undo),
             1 => Just(Action::Redo),
         ],
-        1..16,
+        count,
     )
 }
 
@@ -94,6 +98,10 @@ fn act(session: &Session, open: &ProjectId, action: &Action) {
         Action::DeleteClass(number) => match class(number) {
             Some(id) => session.delete_class(id).map(drop),
             None => Ok(()),
+        },
+        Action::MergeClass(from, into) => match (class(from), class(into)) {
+            (Some(from), Some(into)) if from != into => session.merge_class(from, into).map(drop),
+            _ => Ok(()),
         },
         Action::AddPhoto(number, photo) => match class(number) {
             Some(id) => session.add_photo(id, &drawn(Drawn::Disc, *photo)).map(drop),
@@ -166,7 +174,14 @@ fn seen(session: &Session, view: &ProjectView) -> String {
                     (photo.id, square, session.thumbnail(photo.id).unwrap())
                 })
                 .collect();
-            (class.id, class.name.clone(), class.colour, photos)
+            let ClassView {
+                id,
+                name,
+                colour,
+                merged,
+                ..
+            } = class;
+            (id, name, colour, merged, photos)
         })
         .collect();
     let program = session.read_program().unwrap();
@@ -191,7 +206,7 @@ fn all_that_was_done_can_be_undone_and_done_again() {
         failure_persistence: None,
         ..Config::default()
     });
-    let outcome = runner.run(&actions(), |actions| {
+    let outcome = runner.run(&actions(1..16), |actions| {
         let view = session.create_project("Test", &["cat".to_owned()]).unwrap();
         let open = view.id.clone();
         let start = seen(session, &view);
@@ -236,4 +251,68 @@ fn steps(session: &Session, open: &ProjectId, direction: Direction) -> usize {
         };
         count += 1;
     }
+}
+
+/// What ends the app's work with a project.
+#[derive(Clone, Copy)]
+enum End {
+    /// The app is closed.
+    Close,
+    /// The app is killed.
+    Kill,
+}
+
+/// Ends the work and goes on with it in a new session.
+fn go_on(home: Home, end: End) -> Home {
+    match end {
+        End::Close => home.restart(),
+        End::Kill => home.killed(),
+    }
+}
+
+#[test]
+fn two_hundred_actions_can_be_undone_and_done_again_over_restarts_and_kills() {
+    let mut runner = TestRunner::new(Config {
+        cases: 2,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let outcome = runner.run(&actions(200..201), |actions| {
+        let mut home = Home::new();
+        let view = home
+            .session
+            .create_project("Test", &["cat".to_owned()])
+            .unwrap();
+        let open = view.id.clone();
+        let start = seen(&home.session, &view);
+        for (number, action) in actions.iter().enumerate() {
+            match number {
+                70 => home = go_on(home, End::Kill),
+                140 => home = go_on(home, End::Close),
+                _ => {}
+            }
+            act(&home.session, &open, action);
+        }
+        let end = seen(&home.session, &now(&home.session, &open));
+        let redoable = steps(&home.session, &open, Direction::Forth);
+        let further = seen(&home.session, &now(&home.session, &open));
+        for _ in 0..redoable {
+            home.session.undo().unwrap();
+        }
+        prop_assert_eq!(&seen(&home.session, &now(&home.session, &open)), &end);
+        for _ in 0..10 {
+            home.session.undo().unwrap();
+        }
+        home = go_on(home, End::Kill);
+        steps(&home.session, &open, Direction::Back);
+        prop_assert_eq!(&seen(&home.session, &now(&home.session, &open)), &start);
+        for _ in 0..10 {
+            home.session.redo().unwrap();
+        }
+        home = go_on(home, End::Close);
+        steps(&home.session, &open, Direction::Forth);
+        prop_assert_eq!(&seen(&home.session, &now(&home.session, &open)), &further);
+        Ok(())
+    });
+    outcome.unwrap_or_else(|failure| panic!("{failure}"));
 }

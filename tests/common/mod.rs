@@ -34,6 +34,24 @@ impl Home {
         }
     }
 
+    /// Starts the app with the files as they are at this moment, as after a kill.
+    pub(crate) fn killed(self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let projects = folder.path().join("projects");
+        std::fs::create_dir(&projects).unwrap();
+        let old = self.folder.path();
+        for entry in std::fs::read_dir(old.join("projects")).unwrap() {
+            let entry = entry.unwrap();
+            std::fs::copy(entry.path(), projects.join(entry.file_name())).unwrap();
+        }
+        let preferences = "preferences.json";
+        std::fs::copy(old.join(preferences), folder.path().join(preferences)).unwrap();
+        Self {
+            session: Session::open(folder.path()).unwrap(),
+            folder,
+        }
+    }
+
     /// The file of the one project.
     pub(crate) fn project_file(&self) -> std::path::PathBuf {
         the_project_file(self.folder.path())

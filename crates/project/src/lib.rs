@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! Session ──> Core ──> OpenProject ──> store (SQLite)
-//!    │          │           └───────> undo, op
+//!    │          │           └───────> undo, kept_step, step, op
 //!    │          └──> Queue <── workers (embedding)
 //!    └──> recogniser, training_set ──> nunchi-vision, nunchi-learn
 //! ```
@@ -21,6 +21,7 @@ mod error;
 mod error_code;
 mod example;
 mod folder;
+mod kept_step;
 mod line;
 mod name;
 mod op;
@@ -30,6 +31,7 @@ mod queue;
 mod recogniser;
 mod session;
 mod settings;
+mod step;
 mod store;
 mod training_set;
 mod undo;

@@ -7,11 +7,15 @@ use rusqlite::Connection;
 
 use crate::error::ProjectError;
 use crate::name;
-use crate::store::{classes, facts, photos, program};
-use crate::view::{ClassId, Conditions, ObjectId, PhotoId, SquareView};
+use crate::program::{pictures_of_object, pictures_of_shared};
+use crate::store::hidden::Rows;
+use crate::store::{classes, facts, merged, photos, program};
+use crate::view::{ClassId, Conditions, ObjectId, PhotoId, PictureId};
 
 /// One change. Rows of classes and photos are never deleted by a change, only hidden; the parts of
 /// a program are texts, and the change that takes one back holds the text.
+///
+/// How a change is kept in the file: `kept_step.rs`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Change {
     /// Names the model.
@@ -24,6 +28,8 @@ pub(crate) enum Change {
     ClassName { id: ClassId, name: String },
     /// Gives a class a colour.
     ClassColour { id: ClassId, colour: u8 },
+    /// Notes what a class was merged into, or that it was not.
+    ClassMerged { id: ClassId, into: Option<ClassId> },
     /// Shows or hides photos.
     PhotosHidden { ids: Vec<PhotoId>, hidden: bool },
     /// Puts each photo in a class.
@@ -46,9 +52,65 @@ impl Change {
         matches!(self, Self::ProgramShared(_) | Self::ProgramObject { .. })
     }
 
-    /// The texts and pictures that it holds.
+    /// Whether something was hidden when this is what takes it back.
+    pub(crate) fn shows_again(&self) -> bool {
+        matches!(
+            self,
+            Self::ClassHidden { hidden: false, .. } | Self::PhotosHidden { hidden: false, .. }
+        )
+    }
+
+    /// The kept pictures that the program shows when it is made.
+    pub(crate) fn program_pictures(&self) -> Option<Vec<PictureId>> {
+        let pictures = match self {
+            Self::ProgramShared(Some(body)) => {
+                let shared = program::parse_shared(body).ok()?;
+                pictures_of_shared(&shared).collect()
+            }
+            Self::ProgramObject {
+                id,
+                body: Some(body),
+            } => {
+                let object = program::parse_object(&id.0, body).ok()?;
+                pictures_of_object(&object).collect()
+            }
+            _ => return None,
+        };
+        Some(pictures)
+    }
+
+    /// Adds the rows of classes and photos without which it cannot be made.
+    pub(crate) fn add_rows(&self, rows: &mut Rows) {
+        match self {
+            Self::ClassHidden { id, .. }
+            | Self::ClassName { id, .. }
+            | Self::ClassColour { id, .. } => {
+                rows.classes.insert(*id);
+            }
+            Self::ClassMerged { id, into } => {
+                rows.classes.insert(*id);
+                rows.classes.extend(into);
+            }
+            Self::PhotosHidden { ids, .. } => rows.photos.extend(ids),
+            Self::PhotosMoved(places) => {
+                rows.photos.extend(places.iter().map(|(id, _)| *id));
+                rows.classes.extend(places.iter().map(|(_, class)| *class));
+            }
+            Self::PhotoSquare { id, .. } => {
+                rows.photos.insert(*id);
+            }
+            Self::ModelName(_)
+            | Self::Conditions(_)
+            | Self::ProgramShared(_)
+            | Self::ProgramObject { .. } => {}
+        }
+    }
+
+    /// About what it takes in memory beside a few numbers: texts, pictures and lists.
     pub(crate) fn bytes(&self) -> usize {
         match self {
+            Self::PhotosHidden { ids, .. } => size_of_val(ids.as_slice()),
+            Self::PhotosMoved(places) => size_of_val(places.as_slice()),
             Self::PhotoSquare { thumbnail, .. } => thumbnail.len(),
             Self::ProgramShared(body) | Self::ProgramObject { body, .. } => {
                 body.as_ref().map_or(0, String::len)
@@ -58,8 +120,7 @@ impl Change {
             | Self::ClassHidden { .. }
             | Self::ClassName { .. }
             | Self::ClassColour { .. }
-            | Self::PhotosHidden { .. }
-            | Self::PhotosMoved(_) => 0,
+            | Self::ClassMerged { .. } => 0,
         }
     }
 
@@ -98,6 +159,11 @@ impl Change {
                 let before = classes::any(database, id)?.colour;
                 classes::set_colour(database, id, colour)?;
                 Ok(Self::ClassColour { id, colour: before })
+            }
+            Self::ClassMerged { id, into } => {
+                let before = merged::of(database, id)?;
+                merged::set(database, id, into)?;
+                Ok(Self::ClassMerged { id, into: before })
             }
             Self::PhotosHidden { ids, hidden } => {
                 for id in &ids {
@@ -159,10 +225,17 @@ fn set_square(
     square: Square,
     thumbnail: &[u8],
 ) -> Result<Change, ProjectError> {
-    let SquareView { left, top, side } = photos::details(database, id)?.square;
+    let now = photos::details(database, id)?;
+    if !square.fits(now.width, now.height) {
+        return Err(ProjectError::Damaged("a square outside its photo".into()));
+    }
     let before = Change::PhotoSquare {
         id,
-        square: Square { left, top, side },
+        square: Square {
+            left: now.square.left,
+            top: now.square.top,
+            side: now.square.side,
+        },
         thumbnail: photos::thumbnail(database, id)?,
     };
     photos::set_square(database, id, square, thumbnail)?;

@@ -2,7 +2,7 @@
 //!
 //! Never here: threads, pictures, learning.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -14,14 +14,17 @@ use crate::folder::ProjectLock;
 use crate::op::Change;
 use crate::queue::ProjectNumber;
 use crate::recogniser::Recogniser;
+use crate::step::Step;
 use crate::store::classes::Class;
 use crate::store::models::{Model, TaughtClass};
-use crate::store::{Store, classes, facts, models, photos, program};
+use crate::store::{
+    Store, Unneeded, classes, facts, hidden, merged, models, photos, program, steps,
+};
 use crate::training_set::Lesson;
-use crate::undo::{History, Step};
+use crate::undo::{Direction, History, Written, is_damage};
 use crate::view::{
-    ClassId, ClassView, Freshness, ModelView, Operation, PhotoView, ProjectId, ProjectStatus,
-    ProjectView, Readiness, ShortClass,
+    ClassId, ClassView, Freshness, HistoryView, ModelView, Operation, PhotoView, PictureId,
+    ProjectId, ProjectStatus, ProjectView, Readiness, ShortClass,
 };
 
 /// Fewest classes of a training.
@@ -45,6 +48,9 @@ pub(crate) struct OpenProject {
 }
 
 impl OpenProject {
+    /// Reads what is needed at every moment, and erases what was hidden and no step of the history
+    /// needs any more.
+    ///
     /// # Errors
     /// The database's.
     pub(crate) fn new(
@@ -55,17 +61,19 @@ impl OpenProject {
     ) -> Result<Self, ProjectError> {
         let model = models::read(store.connection())?;
         let has_program = program::exists(store.connection())?;
-        Ok(Self {
+        let mut open = Self {
             id,
             number,
             model: model.map(|(version, model)| (version, Arc::new(model))),
+            history: History::read(store.connection())?,
             store,
-            history: History::default(),
             revision: 0,
             program_revision: i64::from(has_program),
             backbone: None,
             _lock: lock,
-        })
+        };
+        open.purge();
+        Ok(open)
     }
 
     pub(crate) fn id(&self) -> &ProjectId {
@@ -99,12 +107,7 @@ impl OpenProject {
         operation: Operation,
         plan: impl FnOnce(&Transaction<'_>) -> Result<Vec<Change>, ProjectError>,
     ) -> Result<(), ProjectError> {
-        let back = self.make(operation, plan)?;
-        if !back.changes.is_empty() {
-            self.count(&back);
-            self.history.record(back);
-        }
-        Ok(())
+        self.step(operation, plan, History::record)
     }
 
     /// As [`OpenProject::change`], for photos that come into a class; those of one upload are one
@@ -117,55 +120,84 @@ impl OpenProject {
         class: ClassId,
         plan: impl FnOnce(&Transaction<'_>) -> Result<Vec<Change>, ProjectError>,
     ) -> Result<(), ProjectError> {
-        let back = self.make(Operation::AddPhotos, plan)?;
-        self.count(&back);
-        self.history.record_photos(class, back, Instant::now());
-        Ok(())
-    }
-
-    fn make(
-        &mut self,
-        operation: Operation,
-        plan: impl FnOnce(&Transaction<'_>) -> Result<Vec<Change>, ProjectError>,
-    ) -> Result<Step, ProjectError> {
-        self.store.transact(|database| {
-            let changes = plan(database)?;
-            Step { operation, changes }.make(database)
+        self.step(Operation::AddPhotos, plan, |history, database, back| {
+            history.record_photos(database, class, back, Instant::now())
         })
     }
 
-    /// Counts a step that is on the disk now.
-    fn count(&mut self, made: &Step) {
+    fn step(
+        &mut self,
+        operation: Operation,
+        plan: impl FnOnce(&Transaction<'_>) -> Result<Vec<Change>, ProjectError>,
+        record: impl FnOnce(&History, &Connection, Step) -> Result<Written, ProjectError>,
+    ) -> Result<(), ProjectError> {
+        let history = &self.history;
+        let written = self.store.transact(|database| {
+            let changes = plan(database)?;
+            if changes.is_empty() {
+                return Ok(None);
+            }
+            let back = Step { operation, changes }.make(database)?;
+            record(history, database, back).map(Some)
+        })?;
+        if let Some(written) = written {
+            self.take_over(written);
+        }
+        Ok(())
+    }
+
+    /// Takes back the newest step, or does the newest undone one again; nothing happens when there
+    /// is none.
+    ///
+    /// # Errors
+    /// The database's; the project is as it was then. That the step does not fit the project, which
+    /// only a damaged file has: there is nothing more to make in that direction then.
+    pub(crate) fn go(&mut self, direction: Direction) -> Result<(), ProjectError> {
+        let history = &self.history;
+        let made = self
+            .store
+            .transact(|database| history.make(database, direction));
+        match made {
+            Ok(Some(written)) => self.take_over(written),
+            Ok(None) => {}
+            Err(error) => {
+                if is_damage(&error) {
+                    let emptied = self
+                        .store
+                        .transact(|database| history.empty(database, direction))?;
+                    self.take_over(emptied);
+                }
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts what is on the disk now.
+    fn take_over(&mut self, written: Written) {
+        let of_program = match &written {
+            Written::Recorded { step, .. }
+            | Written::Joined { step, .. }
+            | Written::Made { back: step, .. } => step.changes.iter().any(Change::is_of_program),
+            Written::Emptied(_) => false,
+        };
         self.revision += 1;
-        if made.changes.iter().any(Change::is_of_program) {
-            self.program_revision += 1;
-        }
+        self.program_revision += i64::from(of_program);
+        self.history.apply(written);
     }
 
-    /// Takes back the newest step; nothing happens when there is none.
+    /// Empties the history and erases everything that was deleted, so that no byte of it is left
+    /// in the file.
     ///
     /// # Errors
-    /// The database's; the project is as it was then.
-    pub(crate) fn undo(&mut self) -> Result<(), ProjectError> {
-        if let Some(step) = self.history.newest_to_undo() {
-            let again = self.store.transact(|database| step.make(database))?;
-            self.count(&again);
-            self.history.undone(again);
-        }
-        Ok(())
-    }
-
-    /// Does the newest undone step again; nothing happens when there is none.
-    ///
-    /// # Errors
-    /// The database's; the project is as it was then.
-    pub(crate) fn redo(&mut self) -> Result<(), ProjectError> {
-        if let Some(step) = self.history.newest_to_redo() {
-            let back = self.store.transact(|database| step.make(database))?;
-            self.count(&back);
-            self.history.redone(back);
-        }
-        Ok(())
+    /// As [`Store::forget_deleted`].
+    pub(crate) fn forget_deleted(&mut self) -> Result<(), ProjectError> {
+        let forgotten = self.store.forget_deleted();
+        self.history = History::read(self.database())?;
+        let model = models::read(self.database())?;
+        self.model = model.map(|(version, model)| (version, Arc::new(model)));
+        self.revision += 1;
+        forgotten
     }
 
     /// Puts a new model in the place of the one before. No step of the user: undo goes on to
@@ -194,14 +226,49 @@ impl OpenProject {
             .into_iter()
             .map(TaughtClass::from)
             .collect();
-        Ok(Some(Recogniser::new(*version, Arc::clone(model), &shown)))
+        let merged = merged::survivors(self.database())?;
+        Ok(Some(Recogniser::new(
+            *version,
+            Arc::clone(model),
+            &shown,
+            &merged,
+        )))
     }
 
-    /// Erases what was deleted. The project is closed in any case.
+    /// Erases what nothing needs any more. The project is closed in any case.
     pub(crate) fn close(mut self) {
-        if let Err(error) = self.store.purge() {
-            tracing::warn!(%error, "what was deleted is erased at the next start");
+        self.purge();
+        if let Err(error) = self.store.give_room_back() {
+            tracing::warn!(%error, "the file keeps empty room");
         }
+    }
+
+    /// Erases what was hidden and no step of the history needs. What could not be erased now is
+    /// erased when the project is opened again; that is no reason not to work with it.
+    fn purge(&mut self) {
+        let unneeded = self.unneeded();
+        if let Err(error) = unneeded.and_then(|unneeded| self.store.purge(&unneeded)) {
+            tracing::warn!(%error, "what was deleted is erased another time");
+        }
+    }
+
+    fn unneeded(&self) -> Result<Unneeded, ProjectError> {
+        let mut pictures = program::unnamed_pictures(self.database())?;
+        if !pictures.is_empty() {
+            let named = self.pictures_of_history();
+            pictures.retain(|id| !named.contains(id));
+        }
+        Ok(Unneeded {
+            steps: steps::others(self.database(), &self.history.ids())?,
+            rows: hidden::unneeded(self.database(), &self.history.rows())?,
+            pictures,
+        })
+    }
+
+    /// The pictures that a step would show again.
+    fn pictures_of_history(&self) -> HashSet<PictureId> {
+        let texts = self.history.changes().filter_map(Change::program_pictures);
+        texts.flatten().collect()
     }
 
     /// All that the window knows of the project. Reads no picture and no embedding.
@@ -220,6 +287,11 @@ impl OpenProject {
                 revision: photo.revision,
             });
         }
+        let mut merged: HashMap<ClassId, Vec<ClassId>> = HashMap::new();
+        for (id, survivor) in merged::survivors(self.database())? {
+            merged.entry(survivor).or_default().push(id);
+        }
+        merged.values_mut().for_each(|ids| ids.sort_unstable());
         Ok(ProjectView {
             id: self.id.clone(),
             name: facts.name,
@@ -229,6 +301,7 @@ impl OpenProject {
                 .into_iter()
                 .map(|class| ClassView {
                     photos: grids.remove(&class.id).unwrap_or_default(),
+                    merged: merged.remove(&class.id).unwrap_or_default(),
                     id: class.id,
                     name: class.name,
                     colour: class.colour,
@@ -248,26 +321,30 @@ impl OpenProject {
             revision: self.revision,
             program_revision: self.program_revision,
             readiness: readiness(self.database())?,
-            model: match &self.model {
-                Some((version, model)) => Some(self.model_view(*version, model)?),
-                None => None,
+            model: self.model_view()?,
+            history: HistoryView {
+                undo: self.history.operation(Direction::Undo),
+                redo: self.history.operation(Direction::Redo),
+                deleted_photos: hidden::photos(self.database())?,
             },
-            history: self.history.view(),
         })
     }
 
-    fn model_view(&self, version: i64, model: &Model) -> Result<ModelView, ProjectError> {
+    fn model_view(&self) -> Result<Option<ModelView>, ProjectError> {
+        let (Some((version, model)), Some(recogniser)) = (&self.model, self.recogniser()?) else {
+            return Ok(None);
+        };
         let last = model.epochs.last();
-        Ok(ModelView {
-            version,
+        Ok(Some(ModelView {
+            version: *version,
             freshness: self.freshness(model)?,
-            classes: model.classes.iter().map(|class| class.id).collect(),
+            classes: recogniser.classes().collect(),
             validation_accuracy: last.and_then(|epoch| epoch.val_acc),
             training_accuracy: last.map_or(0.0, |epoch| epoch.acc),
             epochs: model.epochs.clone(),
             validation_photos: model.validation_photos,
             photos: model.photos,
-        })
+        }))
     }
 
     fn freshness(&self, model: &Model) -> Result<Freshness, ProjectError> {

@@ -97,6 +97,7 @@ pub(crate) fn check_operation(operation: Operation) -> Result<(), ProjectError> 
         | Operation::RenameClass
         | Operation::RecolourClass
         | Operation::DeleteClass
+        | Operation::MergeClass
         | Operation::AddPhotos
         | Operation::DeletePhotos
         | Operation::MovePhotos

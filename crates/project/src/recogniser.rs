@@ -2,6 +2,7 @@
 //!
 //! Never here: the database, the training.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use ndarray::ArrayView2;
@@ -9,33 +10,52 @@ use nunchi_vision::Views;
 
 use crate::error::ProjectError;
 use crate::store::models::{Model, TaughtClass};
-use crate::view::{ClassConfidence, Prediction};
+use crate::view::{ClassConfidence, ClassId, Prediction};
 
-/// A model, its version, and its classes with their present names and colours.
+/// A model, its version, and what it answers: classes with their present names and colours.
 #[derive(Debug)]
 pub(crate) struct Recogniser {
     version: i64,
     model: Arc<Model>,
+    /// In the order of the model, those that were merged together once.
     classes: Vec<TaughtClass>,
+    /// For each output of the model the index into `classes`.
+    answers: Vec<usize>,
 }
 
 impl Recogniser {
     /// `shown` are the classes of the project now. One that is not among them answers by the name
-    /// that it had when it was taught.
-    pub(crate) fn new(version: i64, model: Arc<Model>, shown: &[TaughtClass]) -> Self {
-        let classes = model
-            .classes
-            .iter()
-            .map(|taught| {
-                let now = shown.iter().find(|class| class.id == taught.id);
-                now.unwrap_or(taught).clone()
-            })
-            .collect();
+    /// that it had when it was taught. One that was merged, see `merged`, answers as the class that
+    /// is left, even before the model is taught again: its confidence is added to that one's.
+    pub(crate) fn new(
+        version: i64,
+        model: Arc<Model>,
+        shown: &[TaughtClass],
+        merged: &HashMap<ClassId, ClassId>,
+    ) -> Self {
+        let now = |id: ClassId| shown.iter().find(|class| class.id == id);
+        let mut classes: Vec<TaughtClass> = Vec::new();
+        let mut answers = Vec::with_capacity(model.classes.len());
+        for taught in &model.classes {
+            let survivor = merged.get(&taught.id).and_then(|id| now(*id));
+            let class = survivor.or_else(|| now(taught.id)).unwrap_or(taught);
+            let known = classes.iter().position(|one| one.id == class.id);
+            answers.push(known.unwrap_or(classes.len()));
+            if known.is_none() {
+                classes.push(class.clone());
+            }
+        }
         Self {
             version,
             model,
             classes,
+            answers,
         }
+    }
+
+    /// The classes that it tells apart.
+    pub(crate) fn classes(&self) -> impl Iterator<Item = ClassId> {
+        self.classes.iter().map(|class| class.id)
     }
 
     /// Whether the model understands what this network sees.
@@ -51,7 +71,13 @@ impl Recogniser {
         let width = self.model.head.width();
         let rows = ArrayView2::from_shape((views.views, width), &views.rows)
             .map_err(|error| ProjectError::Internal(error.to_string()))?;
-        let confidences = self.model.head.confidences(rows)?;
+        let mut confidences = vec![0.0; self.classes.len()];
+        let taught = self.model.head.confidences(rows)?;
+        for (answer, confidence) in self.answers.iter().zip(taught) {
+            if let Some(sum) = confidences.get_mut(*answer) {
+                *sum += confidence;
+            }
+        }
         let unsure = nunchi_learn::unsure(&confidences);
         let classes: Vec<ClassConfidence> = self
             .classes
@@ -92,6 +118,18 @@ mod tests {
 
     /// Tells rows that begin with 0 from rows that begin with 1.
     fn recogniser() -> Recogniser {
+        Recogniser::new(1, model(), &[], &HashMap::new())
+    }
+
+    fn class(id: i64) -> TaughtClass {
+        TaughtClass {
+            id: ClassId(id),
+            name: id.to_string(),
+            colour: 0,
+        }
+    }
+
+    fn model() -> Arc<Model> {
         let set = TrainingSet {
             records: array![[0.0, 1.0], [0.1, 0.9], [1.0, 0.0], [0.9, 0.1]],
             labels: vec![0, 0, 1, 1],
@@ -104,12 +142,7 @@ mod tests {
         let params = params.check().unwrap();
         let trained =
             nunchi_learn::train(&set, &params, &mut |_| ControlFlow::Continue(())).unwrap();
-        let class = |id| TaughtClass {
-            id: ClassId(id),
-            name: id.to_string(),
-            colour: 0,
-        };
-        let model = Model {
+        Arc::new(Model {
             classes: vec![class(1), class(2)],
             head: trained.head,
             epochs: Vec::new(),
@@ -118,8 +151,7 @@ mod tests {
             validation_photos: 0,
             training_set: [0; 32],
             backbone: Vec::new(),
-        };
-        Recogniser::new(1, Arc::new(model), &[])
+        })
     }
 
     fn check(row: [f32; 2], winner: Option<i64>) {
@@ -139,5 +171,39 @@ mod tests {
         check([0.0, 1.0], Some(1));
         check([1.0, 0.0], Some(2));
         check([0.5, 0.5], None);
+    }
+
+    fn answers(shown: &[i64], merged: &[(i64, i64)]) -> Vec<(i64, f32)> {
+        let shown: Vec<_> = shown.iter().map(|id| class(*id)).collect();
+        let merged = merged
+            .iter()
+            .map(|(id, into)| (ClassId(*id), ClassId(*into)))
+            .collect();
+        let views = Views {
+            views: 1,
+            rows: vec![0.3, 0.7],
+        };
+        let recogniser = Recogniser::new(1, model(), &shown, &merged);
+        let prediction = recogniser.recognise(&views).unwrap();
+        let told: Vec<_> = prediction.classes.iter().map(|class| class.id).collect();
+        assert_eq!(told, recogniser.classes().collect::<Vec<_>>());
+        prediction
+            .classes
+            .iter()
+            .map(|class| (class.id.0, class.confidence))
+            .collect()
+    }
+
+    #[test]
+    fn a_merged_class_answers_as_the_one_that_is_left() {
+        let both = answers(&[1, 2], &[]);
+        let [(1, first), (2, second)] = both[..] else {
+            panic!("{both:?}");
+        };
+        assert_eq!(answers(&[2], &[(1, 2)]), [(2, first + second)]);
+        assert_eq!(answers(&[1], &[(2, 1)]), [(1, first + second)]);
+        let unknown = answers(&[1, 7], &[(2, 7)]);
+        assert_eq!(unknown, [(1, first), (7, second)], "the model knew no 7");
+        assert_eq!(answers(&[2], &[(1, 7)]), both, "7 is deleted");
     }
 }

@@ -1,225 +1,386 @@
-//! What can be undone and redone, newest last. Lives in memory; steps are plain data, so that
-//! they can be kept in the project one day.
+//! What can be undone and redone. The steps are kept in the project's file: each is written in the
+//! transaction of its change, so undo goes on where it was after a restart or a kill.
 //!
-//! Never here: how a change is made.
+//! Never here: how a change is made, how it is written.
 
+use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
 use crate::error::ProjectError;
+use crate::error_code::ErrorCode;
+use crate::kept_step;
 use crate::op::Change;
-use crate::view::{ClassId, HistoryView, Operation};
+use crate::step::Step;
+use crate::store::hidden::{self, Rows};
+use crate::store::steps::{self, Listed, StepId};
+use crate::view::{ClassId, Operation};
 
 /// Photos that come into one class within this time of each other are one step.
 const ONE_UPLOAD: Duration = Duration::from_secs(2);
 
-/// Most bytes of texts and pictures that steps hold. A step of a program holds the text before it,
-/// so a long afternoon of large programs would fill the memory of a small tablet.
-const MOST_BYTES: usize = 64 * 1024 * 1024;
+/// How much is kept. Beyond it the oldest steps are forgotten, never the newest.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    steps: usize,
+    /// Of the texts, pictures and lists that steps hold. A step of a program holds the text before
+    /// it, so a long afternoon of large programs would fill the memory of a small tablet.
+    bytes: usize,
+    /// Of kept photos that are hidden and stay in the file.
+    hidden: u64,
+}
 
-/// Something a user did, as the changes that take it back, in the order to make them.
+const LIMITS: Limits = Limits {
+    steps: 500,
+    bytes: 64 * 1024 * 1024,
+    hidden: 256 * 1024 * 1024,
+};
+
+/// Most that the step beside the present may hold when it is read: a program of the largest size
+/// is replaced in one step.
+const MOST_OF_ONE: usize = 2 * LIMITS.bytes;
+
+/// A step and its number in the file.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Step {
-    pub(crate) operation: Operation,
-    pub(crate) changes: Vec<Change>,
+struct KeptStep {
+    id: StepId,
+    step: Step,
 }
 
-impl Step {
-    /// Makes the changes inside a transaction and returns the step that takes them back.
-    ///
-    /// # Errors
-    /// As [`Change::make`].
-    pub(crate) fn make(&self, database: &Connection) -> Result<Self, ProjectError> {
-        let mut changes = self
-            .changes
-            .iter()
-            .map(|change| change.clone().make(database))
-            .collect::<Result<Vec<_>, _>>()?;
-        changes.reverse();
-        Ok(Self {
-            operation: self.operation,
-            changes,
-        })
-    }
-}
-
-/// The steps of one open project.
+/// The steps of one open project, as they are in its file.
 #[derive(Debug, Default)]
 pub(crate) struct History {
-    undo: Vec<Step>,
-    redo: Vec<Step>,
+    /// Oldest first; those from `done` on were undone.
+    steps: Vec<KeptStep>,
+    done: usize,
     upload: Option<Upload>,
 }
 
 /// The upload that the newest step belongs to.
 #[derive(Clone, Copy, Debug)]
-struct Upload {
+pub(crate) struct Upload {
     class: ClassId,
     latest: Instant,
 }
 
+/// Which way a step is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Undo,
+    Redo,
+}
+
+/// What a transaction has written; [`History::apply`] takes it over after the commit.
+#[derive(Debug)]
+pub(crate) enum Written {
+    /// A new step, after so many of the oldest were forgotten.
+    Recorded {
+        id: StepId,
+        step: Step,
+        forgotten: usize,
+        upload: Option<Upload>,
+    },
+    /// More photos of the newest step.
+    Joined { step: Step, upload: Upload },
+    /// The step beside the present was made, and this takes it back.
+    Made { direction: Direction, back: Step },
+    /// Nothing is left in this direction.
+    Emptied(Direction),
+}
+
 impl History {
-    /// Adds what was done just now. What had been undone before cannot be redone any more.
-    pub(crate) fn record(&mut self, step: Step) {
-        self.redo.clear();
-        self.upload = None;
-        self.undo.push(step);
-        self.forget_oldest();
+    /// Reads the steps. Those from one on that is damaged, or beyond what is ever kept, are left
+    /// out, as seen from the present.
+    ///
+    /// # Errors
+    /// The database's, but for damage.
+    pub(crate) fn read(database: &Connection) -> Result<Self, ProjectError> {
+        let none_if_damaged = |listed: Result<Vec<Listed>, ProjectError>| match listed {
+            Err(error) if is_damage(&error) => {
+                tracing::warn!(%error, "the history does not read");
+                Ok(Vec::new())
+            }
+            listed => listed,
+        };
+        let done = none_if_damaged(steps::done(database, LIMITS.steps))?;
+        let undone = none_if_damaged(steps::undone(database, LIMITS.steps))?;
+        let mut steps = readable(database, done)?;
+        steps.reverse();
+        let done = steps.len();
+        steps.extend(readable(database, undone)?);
+        Ok(Self {
+            steps,
+            done,
+            upload: None,
+        })
     }
 
-    /// Lets go of the steps that nobody can wait for, never of the newest.
-    fn forget_oldest(&mut self) {
-        let mut bytes: usize = self.undo.iter().map(Step::bytes).sum();
-        let oldest = self.undo.iter().take(self.undo.len() - 1);
-        let too_many = oldest
-            .take_while(|step| {
-                let over = bytes > MOST_BYTES;
-                bytes = bytes.saturating_sub(step.bytes());
-                over
-            })
-            .count();
-        self.undo.drain(..too_many);
+    /// Writes what was done just now. What had been undone before cannot be redone any more.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) fn record(
+        &self,
+        database: &Connection,
+        step: Step,
+    ) -> Result<Written, ProjectError> {
+        self.record_within(database, step, LIMITS)
     }
 
-    /// Adds photos that came into a class at `now`; they join the step of the same upload.
-    pub(crate) fn record_photos(&mut self, class: ClassId, step: Step, now: Instant) {
+    fn record_within(
+        &self,
+        database: &Connection,
+        step: Step,
+        limits: Limits,
+    ) -> Result<Written, ProjectError> {
+        let (done, undone) = self.steps.split_at(self.done);
+        forget(database, undone, done, &step)?;
+        let mut forgotten = too_many(done, &step, limits);
+        let (oldest, left) = done.split_at(forgotten);
+        forget(database, oldest, left, &step)?;
+        if step.changes.iter().any(Change::shows_again) {
+            let mut hidden = hidden::bytes(database)?;
+            while hidden > limits.hidden && forgotten < done.len() {
+                let (oldest, left) = done.split_at(forgotten + 1);
+                let oldest = oldest.split_at(forgotten).1;
+                if forget(database, oldest, left, &step)? > 0 {
+                    hidden = hidden::bytes(database)?;
+                }
+                forgotten += 1;
+            }
+        }
+        let id = steps::insert(database, &kept_step::word(step.operation)?)?;
+        steps::append(database, id, &kept_step::write(&step)?)?;
+        Ok(Written::Recorded {
+            id,
+            step,
+            forgotten,
+            upload: None,
+        })
+    }
+
+    /// Writes that photos came into a class at `now`; they join the step of the same upload.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) fn record_photos(
+        &self,
+        database: &Connection,
+        class: ClassId,
+        step: Step,
+        now: Instant,
+    ) -> Result<Written, ProjectError> {
         let same_upload = self.upload.is_some_and(|upload| {
             upload.class == class && now.saturating_duration_since(upload.latest) < ONE_UPLOAD
         });
-        match self.undo.last_mut() {
-            Some(newest) if same_upload => newest.take_in(step),
-            _ => self.record(step),
+        let this = Upload { class, latest: now };
+        if same_upload && let Some(newest) = self.next(Direction::Undo) {
+            steps::append(database, newest.id, &kept_step::write(&step)?)?;
+            return Ok(Written::Joined { step, upload: this });
         }
-        self.upload = Some(Upload { class, latest: now });
+        let mut written = self.record(database, step)?;
+        if let Written::Recorded { upload, .. } = &mut written {
+            *upload = Some(this);
+        }
+        Ok(written)
     }
 
-    /// The step that undo makes next.
-    pub(crate) fn newest_to_undo(&self) -> Option<&Step> {
-        self.undo.last()
+    /// Makes the next step in a direction; `None` when there is none.
+    ///
+    /// # Errors
+    /// The database's, and that something the step needs is not in the project.
+    pub(crate) fn make(
+        &self,
+        database: &Connection,
+        direction: Direction,
+    ) -> Result<Option<Written>, ProjectError> {
+        let Some(kept) = self.next(direction) else {
+            return Ok(None);
+        };
+        let back = kept.step.make(database)?;
+        let undone = direction == Direction::Undo;
+        steps::replace(database, kept.id, undone, &kept_step::write(&back)?)?;
+        Ok(Some(Written::Made { direction, back }))
     }
 
-    /// The step that redo makes next.
-    pub(crate) fn newest_to_redo(&self) -> Option<&Step> {
-        self.redo.last()
+    /// Erases the steps of a direction, the next of which cannot be made: in a file that nobody
+    /// damaged there is none such.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) fn empty(
+        &self,
+        database: &Connection,
+        direction: Direction,
+    ) -> Result<Written, ProjectError> {
+        let (done, undone) = self.steps.split_at(self.done);
+        let gone = match direction {
+            Direction::Undo => done,
+            Direction::Redo => undone,
+        };
+        for kept in gone {
+            steps::erase(database, kept.id)?;
+        }
+        Ok(Written::Emptied(direction))
     }
 
-    /// Notes that the newest step was undone, and how to do it again.
-    pub(crate) fn undone(&mut self, again: Step) {
-        self.undo.pop();
-        self.redo.push(again);
+    /// Takes over what is on the disk now.
+    pub(crate) fn apply(&mut self, written: Written) {
         self.upload = None;
+        match written {
+            Written::Recorded {
+                id,
+                step,
+                forgotten,
+                upload,
+            } => {
+                self.steps.truncate(self.done);
+                self.steps.drain(..forgotten);
+                self.steps.push(KeptStep { id, step });
+                self.done = self.steps.len();
+                self.upload = upload;
+            }
+            Written::Joined { step, upload } => {
+                if let Some(newest) = self.steps.last_mut() {
+                    for change in step.changes {
+                        newest.step.add(change);
+                    }
+                }
+                self.upload = Some(upload);
+            }
+            Written::Made { direction, back } => {
+                let made = match direction {
+                    Direction::Undo => self.done.saturating_sub(1),
+                    Direction::Redo => self.done,
+                };
+                if let Some(kept) = self.steps.get_mut(made) {
+                    kept.step = back;
+                }
+                self.done = match direction {
+                    Direction::Undo => made,
+                    Direction::Redo => made + 1,
+                };
+            }
+            Written::Emptied(Direction::Undo) => {
+                self.steps.drain(..self.done);
+                self.done = 0;
+            }
+            Written::Emptied(Direction::Redo) => self.steps.truncate(self.done),
+        }
     }
 
-    /// Notes that the newest undone step was done again, and how to undo it.
-    pub(crate) fn redone(&mut self, back: Step) {
-        self.redo.pop();
-        self.undo.push(back);
-        self.upload = None;
+    /// What undo or redo would do.
+    pub(crate) fn operation(&self, direction: Direction) -> Option<Operation> {
+        self.next(direction).map(|kept| kept.step.operation)
     }
 
-    pub(crate) fn view(&self) -> HistoryView {
-        HistoryView {
-            undo: self.undo.last().map(|step| step.operation),
-            redo: self.redo.last().map(|step| step.operation),
+    /// The numbers of all steps.
+    pub(crate) fn ids(&self) -> HashSet<StepId> {
+        self.steps.iter().map(|kept| kept.id).collect()
+    }
+
+    /// The rows of classes and photos that the steps need.
+    pub(crate) fn rows(&self) -> Rows {
+        let mut rows = Rows::default();
+        for kept in &self.steps {
+            kept.step.add_rows(&mut rows);
+        }
+        rows
+    }
+
+    /// All changes of all steps.
+    pub(crate) fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.steps.iter().flat_map(|kept| &kept.step.changes)
+    }
+
+    fn next(&self, direction: Direction) -> Option<&KeptStep> {
+        match direction {
+            Direction::Undo => self.done.checked_sub(1).and_then(|at| self.steps.get(at)),
+            Direction::Redo => self.steps.get(self.done),
         }
     }
 }
 
-impl Step {
-    /// What it holds in memory, but for a few numbers.
-    fn bytes(&self) -> usize {
-        self.changes.iter().map(Change::bytes).sum()
-    }
+/// Whether a step failed because the file is not as this app left it, and not because of the disk.
+pub(crate) fn is_damage(error: &ProjectError) -> bool {
+    matches!(
+        error.code(),
+        ErrorCode::ProjectDamaged | ErrorCode::ClassNotFound | ErrorCode::PhotoNotFound
+    )
+}
 
-    /// Joins the changes of another upload step, one list of photos if possible.
-    fn take_in(&mut self, other: Self) {
-        for change in other.changes {
-            match (self.changes.last_mut(), change) {
-                (
-                    Some(Change::PhotosHidden { ids, hidden }),
-                    Change::PhotosHidden {
-                        ids: more,
-                        hidden: same,
-                    },
-                ) if *hidden == same => ids.extend(more),
-                (_, change) => self.changes.push(change),
+/// The steps, nearest first, up to one that does not read or is too much.
+fn readable(database: &Connection, near: Vec<Listed>) -> Result<Vec<KeptStep>, ProjectError> {
+    let mut steps = Vec::with_capacity(near.len());
+    let mut bytes: usize = 0;
+    for listed in near {
+        bytes = bytes.saturating_add(listed.weight);
+        let most = if steps.is_empty() {
+            MOST_OF_ONE
+        } else {
+            LIMITS.bytes
+        };
+        if bytes > most {
+            break;
+        }
+        let step = steps::changes(database, listed.id)
+            .and_then(|changes| kept_step::read(&listed, changes));
+        match step {
+            Ok(step) => steps.push(KeptStep {
+                id: listed.id,
+                step,
+            }),
+            Err(error) if is_damage(&error) => {
+                tracing::warn!(%error, "a step of the history does not read");
+                break;
             }
+            Err(error) => return Err(error),
         }
     }
+    Ok(steps)
+}
+
+/// Erases steps and the hidden rows that neither `left` nor `new` needs; how many rows.
+fn forget(
+    database: &Connection,
+    gone: &[KeptStep],
+    left: &[KeptStep],
+    new: &Step,
+) -> Result<usize, ProjectError> {
+    let mut rows = Rows::default();
+    for kept in gone {
+        steps::erase(database, kept.id)?;
+        kept.step.add_rows(&mut rows);
+    }
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    let mut needed = Rows::default();
+    new.add_rows(&mut needed);
+    for kept in left {
+        kept.step.add_rows(&mut needed);
+    }
+    rows.classes.retain(|id| !needed.classes.contains(id));
+    rows.photos.retain(|id| !needed.photos.contains(id));
+    hidden::erase(database, &rows)
+}
+
+/// How many of the oldest steps are over the limits of steps and bytes.
+fn too_many(done: &[KeptStep], new: &Step, limits: Limits) -> usize {
+    let weights: Vec<usize> = done.iter().map(|kept| kept.step.bytes()).collect();
+    let mut bytes = weights.iter().sum::<usize>() + new.bytes();
+    let mut left = done.len() + 1;
+    weights
+        .iter()
+        .take_while(|weight| {
+            let over = left > limits.steps || bytes > limits.bytes;
+            left -= 1;
+            bytes -= **weight;
+            over
+        })
+        .count()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::view::PhotoId;
-
-    fn added(photo: i64) -> Step {
-        Step {
-            operation: Operation::AddPhotos,
-            changes: vec![Change::PhotosHidden {
-                ids: vec![PhotoId(photo)],
-                hidden: true,
-            }],
-        }
-    }
-
-    fn check(events: &[(i64, u64)], steps: usize, why: &str) {
-        let start = Instant::now();
-        let mut history = History::default();
-        for (photo, (class, milliseconds)) in events.iter().enumerate() {
-            let now = start + Duration::from_millis(*milliseconds);
-            history.record_photos(ClassId(*class), added(photo as i64), now);
-        }
-        assert_eq!(history.undo.len(), steps, "{why}");
-    }
-
-    #[test]
-    fn photos_of_one_upload_are_one_step() {
-        check(
-            &[(1, 0), (1, 500), (1, 2_400)],
-            1,
-            "each less than 2 s after the last",
-        );
-        check(&[(1, 0), (1, 2_000)], 2, "2 s apart");
-        check(&[(1, 0), (2, 10), (1, 20)], 3, "other classes");
-    }
-
-    #[test]
-    fn an_upload_ends_with_any_other_step() {
-        let now = Instant::now();
-        let mut history = History::default();
-        history.record_photos(ClassId(1), added(1), now);
-        history.undone(added(1));
-        history.redone(added(1));
-        history.record_photos(ClassId(1), added(2), now);
-        assert_eq!(history.undo.len(), 2);
-    }
-
-    #[test]
-    fn the_oldest_steps_are_forgotten_when_they_fill_the_memory() {
-        let text = |megabytes: usize| Step {
-            operation: Operation::ChangeBlocks,
-            changes: vec![Change::ProgramShared(Some("x".repeat(megabytes << 20)))],
-        };
-        let mut history = History::default();
-        history.record(added(1));
-        history.record(text(40));
-        history.record(text(20));
-        assert_eq!(history.undo.len(), 3, "all fit");
-        history.record(text(20));
-        assert_eq!(history.undo, [text(20), text(20)]);
-        history.record(text(70));
-        assert_eq!(history.undo, [text(70)], "the newest stays");
-    }
-
-    #[test]
-    fn a_new_step_ends_what_could_be_redone() {
-        let mut history = History::default();
-        history.record(added(1));
-        history.undone(added(1));
-        assert_eq!(history.view().redo, Some(Operation::AddPhotos));
-        history.record(added(2));
-        assert_eq!(history.view().redo, None);
-    }
-}
+mod tests;

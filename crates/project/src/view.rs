@@ -22,6 +22,9 @@ pub struct ClassId(pub i64);
 #[ts(type = "number")]
 pub struct PhotoId(pub i64);
 
+/// Colours of the palette of the window.
+pub(crate) const COLOURS: u8 = 10;
+
 /// Name of a project's file inside the app's own folder, without the extension.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[ts(type = "string")]
@@ -120,6 +123,9 @@ pub struct ClassView {
     pub colour: u8,
     /// In the order they were added.
     pub photos: Vec<PhotoView>,
+    /// The classes that were merged into it, smallest id first. What names one of them, such as a
+    /// block, means this class.
+    pub merged: Vec<ClassId>,
 }
 
 /// A photo in the grid. Its picture is at `photo://localhost/thumbnail/{id}?{revision}`.
@@ -259,7 +265,8 @@ pub struct ModelView {
     pub version: i64,
     /// Whether it was taught with what is in the project now.
     pub freshness: Freshness,
-    /// The classes it was taught with, in its own order.
+    /// The classes it tells apart, in its own order: those it was taught with, and for one that was
+    /// merged the class that is left.
     pub classes: Vec<ClassId>,
     /// One entry for each epoch of the validated run.
     pub epochs: Vec<EpochView>,
@@ -364,6 +371,8 @@ pub enum Operation {
     RecolourClass,
     /// A class and its photos were deleted.
     DeleteClass,
+    /// A class became a part of another.
+    MergeClass,
     /// Photos were added.
     AddPhotos,
     /// Photos were deleted.
@@ -397,6 +406,8 @@ pub struct HistoryView {
     pub undo: Option<Operation>,
     /// The newest change that was undone.
     pub redo: Option<Operation>,
+    /// Photos that were deleted and are still kept, so that it can be undone.
+    pub deleted_photos: u32,
 }
 
 /// A picture that the example project offers for testing,

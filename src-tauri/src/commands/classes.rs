@@ -35,6 +35,15 @@ pub(crate) async fn recolour_class(
 }
 
 #[tauri::command]
+pub(crate) async fn merge_class(
+    host: State<'_, Host>,
+    from: ClassId,
+    into: ClassId,
+) -> Result<ProjectView, ErrorView> {
+    with_session(host, move |session| session.merge_class(from, into)).await
+}
+
+#[tauri::command]
 pub(crate) async fn delete_class(
     host: State<'_, Host>,
     class_id: ClassId,

@@ -47,6 +47,11 @@ pub(crate) async fn rename_model(
 }
 
 #[tauri::command]
+pub(crate) async fn forget_deleted(host: State<'_, Host>) -> Result<ProjectView, ErrorView> {
+    with_session(host, |session| session.forget_deleted()).await
+}
+
+#[tauri::command]
 pub(crate) async fn undo(host: State<'_, Host>) -> Result<ProjectView, ErrorView> {
     with_session(host, |session| session.undo()).await
 }

@@ -284,7 +284,12 @@ colour: number,
 /**
  * In the order they were added.
  */
-photos: Array<PhotoView>, };
+photos: Array<PhotoView>, 
+/**
+ * The classes that were merged into it, smallest id first. What names one of them, such as a
+ * block, means this class.
+ */
+merged: Array<ClassId>, };
 
 /**
  * A photo in the grid. Its picture is at `photo://localhost/thumbnail/{id}?{revision}`.
@@ -469,7 +474,8 @@ version: number,
  */
 freshness: Freshness, 
 /**
- * The classes it was taught with, in its own order.
+ * The classes it tells apart, in its own order: those it was taught with, and for one that was
+ * merged the class that is left.
  */
 classes: Array<ClassId>, 
 /**
@@ -593,7 +599,7 @@ confidence: number, };
 /**
  * A thing that can be undone, for the tooltip of the button.
  */
-export type Operation = "rename_model" | "add_class" | "rename_class" | "recolour_class" | "delete_class" | "add_photos" | "delete_photos" | "move_photos" | "adjust_square" | "change_conditions" | "change_blocks" | "add_object" | "change_object" | "delete_object" | "change_backdrop" | "change_data" | "open_program";
+export type Operation = "rename_model" | "add_class" | "rename_class" | "recolour_class" | "delete_class" | "merge_class" | "add_photos" | "delete_photos" | "move_photos" | "adjust_square" | "change_conditions" | "change_blocks" | "add_object" | "change_object" | "delete_object" | "change_backdrop" | "change_data" | "open_program";
 
 /**
  * What undo and redo would do; `None` when there is nothing.
@@ -606,7 +612,11 @@ undo: Operation | null,
 /**
  * The newest change that was undone.
  */
-redo: Operation | null, };
+redo: Operation | null, 
+/**
+ * Photos that were deleted and are still kept, so that it can be undone.
+ */
+deleted_photos: number, };
 
 /**
  * A picture that the example project offers for testing,

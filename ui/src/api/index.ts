@@ -65,6 +65,9 @@ export const renameModel = (name: string) => changing(call<ProjectView>('rename_
 /** Undo and redo go after the changes that were made before them, however quickly they follow. */
 export const undo = () => settled().then(() => changing(call<ProjectView>('undo')));
 export const redo = () => settled().then(() => changing(call<ProjectView>('redo')));
+/** Nothing that was deleted can be brought back afterwards, and nothing be undone. */
+export const forgetDeleted = () =>
+  settled().then(() => changing(call<ProjectView>('forget_deleted')));
 
 /* Classes */
 export const addClass = (name: string) => changing(call<ProjectView>('add_class', { name }));
@@ -74,6 +77,9 @@ export const recolourClass = (classId: ClassId, colour: number) =>
   changing(call<ProjectView>('recolour_class', { classId, colour }));
 export const deleteClass = (classId: ClassId) =>
   changing(call<ProjectView>('delete_class', { classId }));
+/** Whatever names the first class means the second one from then on. */
+export const mergeClass = (from: ClassId, into: ClassId) =>
+  changing(call<ProjectView>('merge_class', { from, into }));
 
 /* Photos */
 /** The number of the newest photo that was sent. It goes on when the page is loaded anew. */

@@ -19,7 +19,7 @@ test('the bars stand in the order of the model, with whole percents', () => {
 });
 
 test('a class that was renamed or recoloured since is shown as it is now', () => {
-  const now = [{ id: 2, name: '보', colour: 7, photos: [] }];
+  const now = [{ id: 2, name: '보', colour: 7, photos: [], merged: [] }];
   expect(barsOf(prediction, now)[1]).toMatchObject({ name: '보', colour: 7 });
   expect(barsOf(prediction, now)[0]).toMatchObject({ name: 'Rock', colour: 0 });
 });

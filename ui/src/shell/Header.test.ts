@@ -22,20 +22,20 @@ function header(history: HistoryView) {
 }
 
 test('the undo button names what it takes back', async () => {
-  const { called, project } = header({ undo: 'delete_class', redo: null });
+  const { called, project } = header({ undo: 'delete_class', redo: null, deleted_photos: 0 });
   await fireEvent.click(screen.getByRole('button', { name: 'Undo: delete a class' }));
   expect(called).toEqual(['undo']);
   await vi.waitFor(() => expect(project.view.name).toBe('Answer'));
 });
 
 test('with nothing to take back the buttons rest', () => {
-  header({ undo: null, redo: null });
+  header({ undo: null, redo: null, deleted_photos: 0 });
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Undo' }).disabled).toBe(true);
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Redo' }).disabled).toBe(true);
 });
 
 test('the keys work anywhere but in a field and behind a dialog', async () => {
-  const { called } = header({ undo: 'add_class', redo: 'add_photos' });
+  const { called } = header({ undo: 'add_class', redo: 'add_photos', deleted_photos: 0 });
   const field = screen.getByRole('textbox');
   await fireEvent.keyDown(field, { key: 'z', ctrlKey: true });
   expect(called).toEqual([]);
@@ -53,7 +53,7 @@ test('the keys work anywhere but in a field and behind a dialog', async () => {
 });
 
 test('a new name goes to Rust, and what Rust made of it is shown', async () => {
-  const { called } = header({ undo: null, redo: null });
+  const { called } = header({ undo: null, redo: null, deleted_photos: 0 });
   const field = screen.getByRole<HTMLInputElement>('textbox');
   field.focus();
   await fireEvent.input(field, { target: { value: 'Animals' } });
@@ -63,7 +63,7 @@ test('a new name goes to Rust, and what Rust made of it is shown', async () => {
 });
 
 test('home is one press away', async () => {
-  const { onhome } = header({ undo: null, redo: null });
+  const { onhome } = header({ undo: null, redo: null, deleted_photos: 0 });
   await fireEvent.click(screen.getByRole('button', { name: 'All projects' }));
   expect(onhome).toHaveBeenCalledOnce();
 });

@@ -68,7 +68,10 @@ test('undo asks Rust only when there is something to take back', async () => {
   await undo(project);
   await redo(project);
   expect(called).toEqual([]);
-  const status = { ...project.view.status, history: { undo: 'rename_model', redo: null } as const };
+  const status = {
+    ...project.view.status,
+    history: { undo: 'rename_model', redo: null, deleted_photos: 0 } as const,
+  };
   project.applyStatus(status);
   await undo(project);
   expect(called).toEqual(['undo']);
@@ -78,7 +81,10 @@ test('undo asks Rust only when there is something to take back', async () => {
 test('an undo that fails says so and leaves the project as it was', async () => {
   mockIPC(refuse('storage'));
   const project = new OpenProject(projectView());
-  project.applyStatus({ ...project.view.status, history: { undo: 'add_class', redo: null } });
+  project.applyStatus({
+    ...project.view.status,
+    history: { undo: 'add_class', redo: null, deleted_photos: 0 },
+  });
   await undo(project);
   expect(notices.list).toHaveLength(1);
   expect(project.view.name).toBe('Fruit');
@@ -141,8 +147,14 @@ const answerOf = (revision: number, photos: number[], name = 'Fruit') =>
   projectView({
     name,
     classes: [
-      { id: 1, name: 'A', colour: 0, photos: photos.map((id) => ({ id, revision: 0 })) },
-      { id: 2, name: 'B', colour: 1, photos: [] },
+      {
+        id: 1,
+        name: 'A',
+        colour: 0,
+        photos: photos.map((id) => ({ id, revision: 0 })),
+        merged: [],
+      },
+      { id: 2, name: 'B', colour: 1, photos: [], merged: [] },
     ],
     status: { ...projectView().status, revision },
   });
@@ -192,7 +204,7 @@ test('a status never gives way to an older one', () => {
 });
 
 test('a photo that is told twice is shown once', () => {
-  const empty = { id: 1, name: 'A', colour: 0, photos: [] };
+  const empty = { id: 1, name: 'A', colour: 0, photos: [], merged: [] };
   const project = new OpenProject(projectView({ classes: [empty] }));
   const added = { class_id: 1, photo: { id: 7, revision: 0 }, status: project.view.status };
   project.applyAddedPhoto(added);
@@ -201,7 +213,7 @@ test('a photo that is told twice is shown once', () => {
 });
 
 test('photos stand in the order of the disk, whatever comes first', () => {
-  const empty = { id: 1, name: 'A', colour: 0, photos: [] };
+  const empty = { id: 1, name: 'A', colour: 0, photos: [], merged: [] };
   const project = new OpenProject(projectView({ classes: [empty] }));
   for (const id of [9, 7, 8])
     project.applyAddedPhoto({

@@ -26,7 +26,7 @@ export function projectView(changes: Partial<ProjectView> = {}): ProjectView {
       program_revision: 0,
       readiness: { ready: false, missing_classes: 2, short_classes: [] },
       model: null,
-      history: { undo: null, redo: null },
+      history: { undo: null, redo: null, deleted_photos: 0 },
     },
     ...changes,
   };

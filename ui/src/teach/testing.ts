@@ -32,6 +32,7 @@ export const classView = (id: number, name: string, count = 0): ClassView => ({
   name,
   colour: id - 1,
   photos: photos(id * 100, count),
+  merged: [],
 });
 
 /** Answers as Rust does, with the classes it was given; `called` are the commands that came. */
@@ -73,7 +74,7 @@ export class FakeRust {
         })),
       },
       model: null,
-      history: { undo: this.#last, redo: null },
+      history: { undo: this.#last, redo: null, deleted_photos: 0 },
     };
   }
 

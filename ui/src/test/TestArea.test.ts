@@ -160,7 +160,10 @@ test('a class that is renamed is renamed in the result', async () => {
   const project = area();
   await choose();
   await seeResult();
-  project.apply({ ...project.view, classes: [{ id: 2, name: '보', colour: 3, photos: [] }] });
+  project.apply({
+    ...project.view,
+    classes: [{ id: 2, name: '보', colour: 3, photos: [], merged: [] }],
+  });
   await vi.waitFor(async () => expect(await seeResult()).toEqual(['Rock 10%', '보 90%']));
 });
 

@@ -65,7 +65,7 @@ test('what is missing is said, and in full when unfolded', async () => {
         ],
       },
     }),
-    { classes: [{ id: 1, name: 'Rock', colour: 0, photos: [{ id: 1, revision: 0 }] }] },
+    { classes: [{ id: 1, name: 'Rock', colour: 0, photos: [{ id: 1, revision: 0 }], merged: [] }] },
   );
   const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Train the model' });
   expect(button.disabled).toBe(true);
@@ -142,7 +142,7 @@ test('a disk that is full says so, and the field goes back to what is kept', asy
 test('a batch may be as large as the photos that were just added', async () => {
   const kept = keepConditions();
   const photos = Array.from({ length: 40 }, (_, id) => ({ id, revision: 0 }));
-  area(statusView(), { classes: [{ id: 1, name: 'A', colour: 0, photos }] });
+  area(statusView(), { classes: [{ id: 1, name: 'A', colour: 0, photos, merged: [] }] });
   await unfold('Ready to train');
   await type('Batch size', '40');
   await vi.waitFor(() => expect(kept[0]?.batch_size).toBe(40));

@@ -21,6 +21,6 @@ export const statusView = (changes: Partial<ProjectStatus> = {}): ProjectStatus 
   program_revision: 0,
   readiness: { ready: true, missing_classes: 0, short_classes: [] },
   model: null,
-  history: { undo: null, redo: null },
+  history: { undo: null, redo: null, deleted_photos: 0 },
   ...changes,
 });

@@ -6,13 +6,11 @@ use super::Session;
 use crate::error::ProjectError;
 use crate::name;
 use crate::op::Change;
-use crate::store::classes;
-use crate::view::{ClassId, Operation, ProjectView};
+use crate::store::{classes, photos};
+use crate::view::{COLOURS, ClassId, Operation, ProjectView};
 
 /// Most classes of a project.
 const MAX_CLASSES: usize = 100;
-/// Colours of the palette of the window.
-const COLOURS: u8 = 10;
 
 impl Session {
     /// Adds a class behind the others. A name that is taken gets a number.
@@ -64,6 +62,41 @@ impl Session {
                 Ok(recoloured
                     .then_some(Change::ClassColour { id, colour })
                     .into_iter()
+                    .collect())
+            })
+        })
+    }
+
+    /// Makes a class a part of another: its photos go there, and whatever names it, such as a
+    /// block or the model until it is taught again, means the other one. One step, which undo takes
+    /// back with all of it.
+    ///
+    /// # Errors
+    /// [`ProjectError::BadRequest`] for a class and itself, [`ProjectError::ClassNotFound`],
+    /// [`ProjectError::NoProject`], the disk's.
+    pub fn merge_class(&self, from: ClassId, into: ClassId) -> Result<ProjectView, ProjectError> {
+        if from == into {
+            return Err(ProjectError::BadRequest("a class and itself"));
+        }
+        self.change(|open| {
+            open.change(Operation::MergeClass, |database| {
+                classes::shown(database, from)?;
+                classes::shown(database, into)?;
+                let photos = photos::of_class(database, from)?;
+                let places: Vec<_> = photos.into_iter().map(|id| (id, into)).collect();
+                let moved = (!places.is_empty()).then_some(Change::PhotosMoved(places));
+                Ok(moved
+                    .into_iter()
+                    .chain([
+                        Change::ClassHidden {
+                            id: from,
+                            hidden: true,
+                        },
+                        Change::ClassMerged {
+                            id: from,
+                            into: Some(into),
+                        },
+                    ])
                     .collect())
             })
         })

@@ -60,7 +60,8 @@ impl Session {
     }
 
     /// Checks a picture file and keeps it for the program, at most 960 pixels wide and high. No
-    /// step of the user: it is erased when the project is closed and nothing shows it.
+    /// step of the user: it is erased when the project is closed and neither the program nor a step
+    /// that can be undone shows it.
     ///
     /// # Errors
     /// [`ProjectError::Photo`] for a picture that is refused, [`ProjectError::NoProject`], the

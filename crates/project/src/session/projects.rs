@@ -13,6 +13,7 @@ use crate::name;
 use crate::op::Change;
 use crate::open_project::OpenProject;
 use crate::store::{Store, facts};
+use crate::undo::Direction;
 use crate::view::{ErrorView, Language, Operation, ProjectId, ProjectView, StartView};
 
 /// The name of a model that was given none that can be seen.
@@ -96,8 +97,7 @@ impl Session {
         self.go_to(id)
     }
 
-    /// Leaves the project. What was deleted in it is erased; everything else is on the disk
-    /// already. The next start of the app is at home.
+    /// Leaves the project; all of it is on the disk already. The next start of the app is at home.
     ///
     /// # Errors
     /// [`ProjectError::Disk`] if the projects cannot be listed.
@@ -127,7 +127,7 @@ impl Session {
     /// # Errors
     /// [`ProjectError::NoProject`], the disk's.
     pub fn undo(&self) -> Result<ProjectView, ProjectError> {
-        let view = self.change(OpenProject::undo)?;
+        let view = self.change(|open| open.go(Direction::Undo))?;
         self.core.queue.search();
         Ok(view)
     }
@@ -137,9 +137,18 @@ impl Session {
     /// # Errors
     /// [`ProjectError::NoProject`], the disk's.
     pub fn redo(&self) -> Result<ProjectView, ProjectError> {
-        let view = self.change(OpenProject::redo)?;
+        let view = self.change(|open| open.go(Direction::Redo))?;
         self.core.queue.search();
         Ok(view)
+    }
+
+    /// Empties the history and erases everything that was deleted, so that no byte of it is left in
+    /// the file. Takes as long as the disk needs to write the file anew.
+    ///
+    /// # Errors
+    /// [`ProjectError::NoProject`], the disk's: all of it that is left is erased by a second call.
+    pub fn forget_deleted(&self) -> Result<ProjectView, ProjectError> {
+        self.change(OpenProject::forget_deleted)
     }
 
     fn reopen_last(&self) -> Result<Option<ProjectView>, ProjectError> {

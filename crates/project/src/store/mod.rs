@@ -6,10 +6,13 @@ pub(crate) mod classes;
 pub(crate) mod copy;
 pub(crate) mod covers;
 pub(crate) mod facts;
+pub(crate) mod hidden;
+pub(crate) mod merged;
 pub(crate) mod models;
 pub(crate) mod photos;
 pub(crate) mod program;
 mod schema;
+pub(crate) mod steps;
 
 use std::io::{ErrorKind, Read};
 use std::path::Path;
@@ -20,7 +23,9 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::error::ProjectError;
+use crate::view::PictureId;
 use schema::{APPLICATION_ID, NEWEST};
+use steps::StepId;
 
 /// An open project file.
 #[derive(Debug)]
@@ -60,7 +65,6 @@ impl Store {
         if format < NEWEST {
             store.transact(|transaction| schema::migrate(transaction, format))?;
         }
-        store.purge()?;
         Ok(store)
     }
 
@@ -117,33 +121,69 @@ impl Store {
         Ok(answer)
     }
 
-    /// Erases what was hidden by deleting and the pictures that the program does not show, and
-    /// gives the room back to the disk.
+    /// Erases the steps, rows and pictures that nothing needs, and gives the room back to the disk.
     ///
     /// # Errors
     /// The database's.
-    pub(crate) fn purge(&mut self) -> Result<(), ProjectError> {
-        let anything: bool = self.connection.query_one(
-            "SELECT EXISTS (SELECT 1 FROM photo WHERE hidden <> 0)
-                 OR EXISTS (SELECT 1 FROM class WHERE hidden <> 0)",
-            [],
-            |row| row.get(0),
-        )?;
-        let pictures = program::unnamed_pictures(&self.connection)?;
-        if !anything && pictures.is_empty() {
+    pub(crate) fn purge(&mut self, unneeded: &Unneeded) -> Result<(), ProjectError> {
+        if *unneeded == Unneeded::default() {
             return Ok(());
         }
         self.transact(|transaction| {
-            transaction.execute("DELETE FROM photo WHERE hidden <> 0", [])?;
-            transaction.execute("DELETE FROM class WHERE hidden <> 0", [])?;
-            for picture in pictures {
-                program::erase_picture(transaction, picture)?;
+            for step in &unneeded.steps {
+                steps::erase(transaction, *step)?;
+            }
+            hidden::erase(transaction, &unneeded.rows)?;
+            for picture in &unneeded.pictures {
+                program::erase_picture(transaction, *picture)?;
             }
             Ok(())
         })?;
-        self.connection.execute_batch("PRAGMA incremental_vacuum")?;
+        self.give_room_back()
+    }
+
+    /// Gives the room of what was erased back to the disk; nothing happens when there is none.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) fn give_room_back(&self) -> Result<(), ProjectError> {
+        let free: i64 = self
+            .connection
+            .pragma_query_value(None, "freelist_count", |row| row.get(0))?;
+        if free > 0 {
+            self.connection.execute_batch("PRAGMA incremental_vacuum")?;
+        }
         Ok(())
     }
+
+    /// Erases the whole history, everything that is hidden, and the pictures that the program does
+    /// not show; then writes the file anew, so that not a byte of them is left in it.
+    ///
+    /// # Errors
+    /// The database's. When the file could not be written anew, what was deleted is gone from its
+    /// tables, and a second call does the rest.
+    pub(crate) fn forget_deleted(&mut self) -> Result<(), ProjectError> {
+        self.transact(|transaction| {
+            steps::erase_all(transaction)?;
+            let rows = hidden::unneeded(transaction, &hidden::Rows::default())?;
+            hidden::erase(transaction, &rows)?;
+            merged::forget_lost(transaction)?;
+            for picture in program::unnamed_pictures(transaction)? {
+                program::erase_picture(transaction, picture)?;
+            }
+            models::forget_old_names(transaction)
+        })?;
+        self.connection.execute_batch("VACUUM")?;
+        Ok(())
+    }
+}
+
+/// What is in the file and nothing needs.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Unneeded {
+    pub(crate) steps: Vec<StepId>,
+    pub(crate) rows: hidden::Rows,
+    pub(crate) pictures: Vec<PictureId>,
 }
 
 /// Reads the first bytes without SQLite: a browser's history is a database too, but no project.
@@ -207,6 +247,7 @@ fn harden(connection: &Connection) -> Result<(), ProjectError> {
     ] {
         connection.set_limit(limit, most)?;
     }
+    connection.set_prepared_statement_cache_capacity(64);
     connection.busy_timeout(Duration::from_millis(2_000))?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection

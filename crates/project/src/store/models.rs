@@ -5,11 +5,14 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::classes;
 use crate::error::ProjectError;
 use crate::view::{ClassId, Conditions, EpochView};
 
 /// Number of the form in which a model is kept.
 const FORMAT: i64 = 1;
+/// What a class is called whose name is forgotten.
+const NAMELESS: &str = "?";
 
 /// A class as it was when the model was taught.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,16 +76,7 @@ impl Columns {
 
 /// Puts a model in the place of the one before. The answer is its version, never used again.
 pub(crate) fn replace(connection: &Connection, model: &Model) -> Result<i64, ProjectError> {
-    let columns = Columns {
-        classes: json(&model.classes)?,
-        head: model.head.to_bytes(),
-        epochs: json(&model.epochs)?,
-        conditions: json(&model.conditions)?,
-        photos: model.photos,
-        validation_photos: model.validation_photos,
-        training_set: model.training_set,
-        backbone: model.backbone.clone(),
-    };
+    let columns = columns(model)?;
     let sum = columns.sum();
     connection.execute("DELETE FROM model", [])?;
     connection.execute(
@@ -146,6 +140,41 @@ pub(crate) fn read(connection: &Connection) -> Result<Option<(i64, Model)>, Proj
         return Ok(None);
     }
     Ok(parse(&columns).map(|model| (version, model)))
+}
+
+/// Writes into the model what its classes are called now. One that was deleted is called
+/// [`NAMELESS`]; the model goes on telling it from the others.
+pub(crate) fn forget_old_names(connection: &Connection) -> Result<(), ProjectError> {
+    let Some((version, mut model)) = read(connection)? else {
+        // One that does not read answers nothing, and may hold any name.
+        connection.execute("DELETE FROM model", [])?;
+        return Ok(());
+    };
+    let shown = classes::list(connection)?;
+    for class in &mut model.classes {
+        let now = shown.iter().find(|one| one.id == class.id);
+        class.name = now.map_or_else(|| NAMELESS.into(), |one| one.name.clone());
+    }
+    let columns = columns(&model)?;
+    connection.execute("DELETE FROM model WHERE id <> ?", [version])?;
+    connection.execute(
+        "UPDATE model SET classes = ?, sum = ? WHERE id = ?",
+        params![columns.classes, columns.sum(), version],
+    )?;
+    Ok(())
+}
+
+fn columns(model: &Model) -> Result<Columns, ProjectError> {
+    Ok(Columns {
+        classes: json(&model.classes)?,
+        head: model.head.to_bytes(),
+        epochs: json(&model.epochs)?,
+        conditions: json(&model.conditions)?,
+        photos: model.photos,
+        validation_photos: model.validation_photos,
+        training_set: model.training_set,
+        backbone: model.backbone.clone(),
+    })
 }
 
 fn parse(columns: &Columns) -> Option<Model> {

@@ -109,6 +109,16 @@ pub(crate) fn counts(connection: &Connection) -> Result<HashMap<ClassId, u32>, P
     Ok(rows.into_iter().collect())
 }
 
+/// The photos of a class that are not deleted, oldest first.
+pub(crate) fn of_class(connection: &Connection, id: ClassId) -> Result<Vec<PhotoId>, ProjectError> {
+    all(
+        connection,
+        "SELECT id FROM photo WHERE class_id = ? AND hidden = 0 ORDER BY id",
+        [id.0],
+        |row| row.get(0).map(PhotoId),
+    )
+}
+
 /// The class of a photo that is shown.
 ///
 /// # Errors

@@ -37,7 +37,7 @@ pub(crate) fn exists(connection: &Connection) -> Result<bool, ProjectError> {
 /// here: what is left of it is for nobody to overwrite. The database's.
 pub(crate) fn read(connection: &Connection) -> Result<Program, ProjectError> {
     let shared = match shared(connection)? {
-        Some(body) => parse(&body, program::check_shared)?,
+        Some(body) => parse_shared(&body)?,
         None => ProgramShared::default(),
     };
     let rows: Vec<(String, String)> = all(
@@ -49,16 +49,30 @@ pub(crate) fn read(connection: &Connection) -> Result<Program, ProjectError> {
     program::check_count("objects", MAX_OBJECTS, rows.len()).map_err(damaged)?;
     let objects = rows
         .iter()
-        .map(|(id, body)| {
-            let object: ObjectView = parse(body, program::check_object)?;
-            if object.id.0 == *id {
-                Ok(object)
-            } else {
-                Err(ProjectError::ProgramDamaged(format!("{id} is another one")))
-            }
-        })
+        .map(|(id, body)| parse_object(id, body))
         .collect::<Result<_, _>>()?;
     Ok(Program::in_order(shared, objects))
+}
+
+/// What the objects share, out of its text.
+///
+/// # Errors
+/// [`ProjectError::ProgramDamaged`].
+pub(crate) fn parse_shared(body: &str) -> Result<ProgramShared, ProjectError> {
+    parse(body, program::check_shared)
+}
+
+/// The object of this id, out of its text.
+///
+/// # Errors
+/// [`ProjectError::ProgramDamaged`].
+pub(crate) fn parse_object(id: &str, body: &str) -> Result<ObjectView, ProjectError> {
+    let object: ObjectView = parse(body, program::check_object)?;
+    if object.id.0 == id {
+        Ok(object)
+    } else {
+        Err(ProjectError::ProgramDamaged(format!("{id} is another one")))
+    }
 }
 
 fn parse<Part: DeserializeOwned>(

@@ -95,6 +95,16 @@ fn format_in(path: &Path) -> i32 {
     i32::from_be_bytes(bytes[60..64].try_into().unwrap())
 }
 
+/// Erases what nothing needs when there is no history.
+fn purge(store: &mut Store) {
+    let unneeded = Unneeded {
+        steps: steps::others(store.connection(), &Default::default()).unwrap(),
+        rows: hidden::unneeded(store.connection(), &Default::default()).unwrap(),
+        pictures: program::unnamed_pictures(store.connection()).unwrap(),
+    };
+    store.purge(&unneeded).unwrap();
+}
+
 fn photos_in(store: &Store) -> usize {
     photos::list(store.connection()).unwrap().len()
 }
@@ -111,6 +121,9 @@ fn read_all(store: &Store) {
     let _ = models::read(database);
     let _ = program::read(database);
     let _ = program::unnamed_pictures(database);
+    let _ = merged::survivors(database);
+    let _ = crate::undo::History::read(database);
+    let _ = hidden::bytes(database);
     for id in 1..=3 {
         let _ = program::picture(database, PictureId(id));
         let _ = photos::details(database, PhotoId(id));
@@ -255,9 +268,10 @@ fn a_kill_in_the_middle_of_a_step_to_the_newest_format_loses_nothing() {
 }
 
 #[test]
-fn pictures_that_the_program_does_not_show_are_erased_when_the_file_is_opened() {
+fn pictures_that_the_program_does_not_show_are_erased() {
     let (_folder, path, _) = project();
-    let store = Store::open(&path).unwrap();
+    let mut store = Store::open(&path).unwrap();
+    purge(&mut store);
     for (id, kept) in [(1, true), (2, true), (3, false)] {
         let found = program::picture(store.connection(), PictureId(id));
         assert_eq!(found.is_ok(), kept, "{id}");
@@ -279,7 +293,8 @@ fn a_program_that_does_not_read_is_damaged_and_keeps_its_pictures() {
     ] {
         let (_folder, path, _) = project();
         Connection::open(&path).unwrap().execute_batch(sql).unwrap();
-        let store = Store::open(&path).unwrap();
+        let mut store = Store::open(&path).unwrap();
+        purge(&mut store);
         let refused = program::read(store.connection()).unwrap_err();
         assert_eq!(refused.code(), crate::ErrorCode::ProgramDamaged, "{sql}");
         assert!(program::picture(store.connection(), PictureId(3)).is_ok());
@@ -323,21 +338,36 @@ fn an_embedding_of_an_older_square_is_not_kept() {
 }
 
 #[test]
-fn what_is_hidden_is_erased_when_the_file_is_opened() {
+fn what_is_hidden_and_not_needed_is_erased() {
     let (_folder, path, class) = project();
-    let store = Store::open(&path).unwrap();
-    photos::set_hidden(store.connection(), PhotoId(2), true).unwrap();
-    drop(store);
-    let store = Store::open(&path).unwrap();
+    let mut store = Store::open(&path).unwrap();
+    for photo in [PhotoId(1), PhotoId(2)] {
+        photos::set_hidden(store.connection(), photo, true).unwrap();
+    }
+    assert_eq!(hidden::photos(store.connection()).unwrap(), 2);
+    assert_eq!(hidden::bytes(store.connection()).unwrap(), 6_000);
+    let needed = hidden::Rows {
+        photos: [PhotoId(1)].into(),
+        ..Default::default()
+    };
+    let rows = hidden::unneeded(store.connection(), &needed).unwrap();
+    store
+        .purge(&Unneeded {
+            rows,
+            ..Unneeded::default()
+        })
+        .unwrap();
+    assert!(photos::kept(store.connection(), PhotoId(1)).is_ok());
     assert!(photos::kept(store.connection(), PhotoId(2)).is_err());
     assert!(photos::kept(store.connection(), PhotoId(3)).is_ok());
     classes::set_hidden(store.connection(), class, true).unwrap();
-    drop(store);
-    let store = Store::open(&path).unwrap();
+    assert_eq!(hidden::photos(store.connection()).unwrap(), 2);
+    purge(&mut store);
     assert!(
         photos::kept(store.connection(), PhotoId(3)).is_err(),
         "with its class"
     );
+    assert!(classes::any(store.connection(), class).is_err());
 }
 
 #[test]

@@ -18,6 +18,7 @@ const classes = ['Scissors', 'Rock', 'Paper'].map((name, index) => ({
   name,
   colour: index,
   photos: [],
+  merged: [],
 }));
 
 function dialog(is_example: boolean) {

@@ -255,7 +255,7 @@ test('the robot moves when a hand was seen for half a second, and no sooner', ()
 });
 
 test('the examples are for the built-in example with its three classes', () => {
-  const classes = ENGLISH.map((one) => ({ ...one, colour: 0, photos: [] }));
+  const classes = ENGLISH.map((one) => ({ ...one, colour: 0, photos: [], merged: [] }));
   expect(exampleClasses(projectView({ is_example: true, classes }))).toEqual(classes);
   expect(exampleClasses(projectView({ is_example: false, classes }))).toBeUndefined();
   expect(exampleClasses(projectView({ is_example: true, classes: [] }))).toBeUndefined();

@@ -12,7 +12,7 @@ beforeEach(() => locale.set('en'));
 const outside = {
   classes: [
     { id: 1, name: 'Rock' },
-    { id: 2, name: 'Paper' },
+    { id: 2, name: 'Paper', merged: [5] },
   ],
   sounds: [{ id: 'bell', name: 'ding-dong' }],
 };
@@ -34,6 +34,11 @@ test('a script is read from above, with its slots in the signs of the block refe
     '    think [Hi] for (2) s',
     '    set [x ▾] to (random (1) to (3))',
   ]);
+});
+
+test('a class that was merged is written as the one that is left', () => {
+  const decision = block('wait_until', { CONDITION: block('ai_is', { CLASS: '5' }) });
+  expect(linesOf(whenRun(decision)).join(' ')).toContain('[Paper ▾]');
 });
 
 test('bodies are indented, and what stands after them comes back', () => {

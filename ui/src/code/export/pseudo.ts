@@ -28,7 +28,7 @@ import { optionWords, typeWords, words } from '../workspace/words';
 
 /** What blocks name outside of the program. */
 export interface OutsideNames {
-  classes: readonly { id: ClassId; name: string }[];
+  classes: readonly { id: ClassId; name: string; merged?: readonly ClassId[] }[];
   sounds: readonly Named[];
 }
 
@@ -64,7 +64,11 @@ export function objectText(
     object,
     shared: program.shared,
     objects: program.objects,
-    classes: classes.map(({ id, name }) => ({ id: String(id), name })),
+    classes: classes.map(({ id, name, merged }) => ({
+      id: String(id),
+      name,
+      merged: (merged ?? []).map(String),
+    })),
     sounds,
   };
   const { blocks } = readProgram(object.blocks).state.blocks;

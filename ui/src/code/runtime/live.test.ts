@@ -191,6 +191,15 @@ test('it fires once when the class was seen for the whole time', () => {
   expect(playing.variable(), 'not again while it is still seen').toBe(1);
 });
 
+test('for a class that was merged it waits for the one that is left', () => {
+  const playing = started(whenSeen(0.5, 0.7));
+  const left = { id: DOG, name: 'Dog', merged: [CAT] };
+  playing.host.modelNow = { version: 1, classes: [left] };
+  watch(playing, dog, 40);
+  expect(playing.variable()).toBe(1);
+  expect(playing.host.troubles).toEqual([]);
+});
+
 test('it fires again after something else was seen', () => {
   const playing = started(whenSeen(0.5, 0.7));
   watch(playing, cat, 40);

@@ -3,6 +3,7 @@
  * it; opening the popup, stopping live recognising or a new model empties it.
  */
 import type { ClassId } from '../../api';
+import { meantBy } from '../merged';
 import type { Reports } from './reports';
 import type { Thread } from './thread';
 import type { Host, Recognition, RunNotice } from './types';
@@ -37,18 +38,17 @@ export class Recognising {
   }
 
   confidenceOf(id: ClassId): number {
-    const found = this.#result?.recognition.classes.find((one) => one.id === id);
-    return found?.confidence ?? 0;
+    return this.#classes.find((one) => one.id === id)?.confidence ?? 0;
   }
 
   /** The class at a place among the best: 0 is the best, of equals the first. */
   best(place: number): ClassId | undefined {
-    return ranked(this.#result?.recognition)[place]?.id;
+    return ranked(this.#classes)[place]?.id;
   }
 
   /** What the camera sees now; a photo or a shape is not seen by it. */
   get seenNow(): { id: ClassId; confidence: number } | undefined {
-    return this.#result?.isLive ? ranked(this.#result.recognition)[0] : undefined;
+    return this.#result?.isLive ? ranked(this.#classes)[0] : undefined;
   }
 
   clear() {
@@ -110,6 +110,17 @@ export class Recognising {
     if (this.host.model().version === undefined) this.stopLive();
   }
 
+  /** What was said of the classes of now: those that were merged since are one, with the sum. */
+  get #classes(): Recognition['classes'] {
+    const { classes: now } = this.host.model();
+    const sums = new Map<ClassId, number>();
+    for (const { id, confidence } of this.#result?.recognition.classes ?? []) {
+      const meant = meantBy(now, id)?.id ?? id;
+      sums.set(meant, (sums.get(meant) ?? 0) + confidence);
+    }
+    return [...sums].map(([id, confidence]) => ({ id, confidence }));
+  }
+
   /** An answer of a model that has been replaced meanwhile counts for nothing. */
   #set(recognition: Recognition, isLive: boolean) {
     if (recognition.modelVersion !== this.host.model().version) return;
@@ -118,5 +129,5 @@ export class Recognising {
 }
 
 /** From the best on; sorting keeps the order of equals. */
-const ranked = (recognition: Recognition | undefined) =>
-  [...(recognition?.classes ?? [])].sort((one, other) => other.confidence - one.confidence);
+const ranked = (classes: Recognition['classes']) =>
+  [...classes].sort((one, other) => other.confidence - one.confidence);

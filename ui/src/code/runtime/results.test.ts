@@ -145,6 +145,27 @@ test('reordered classes stay what they are', () => {
   check(playing, ['Cat', 0.9, true], 'the ids decide');
 });
 
+test('a merged class is the one that is left, also for what was said before', () => {
+  const keep = (VARIABLE: string, VALUE: State) => block('var_set', { VARIABLE, VALUE });
+  const merged = { CLASS: String(CAT) };
+  const playing = started(
+    whenRun(
+      recognise(),
+      keep('x', block('ai_confidence', merged)),
+      keep('y', block('ai_is', merged)),
+    ),
+    ...readers,
+  );
+  playing.run.popupAnswered(recognition(0.3, 0.25, 0.45));
+  const left = { id: DOG, name: 'Dog', merged: [7, CAT] };
+  playing.host.modelNow = { version: 1, classes: [left, { id: 3, name: 'Bird' }] };
+  check(playing, ['Dog', 0.55, true], 'the block asks for Cat');
+  expect(given(playing, 'second')).toBe('Bird');
+  playing.tick();
+  expect([playing.variable('x'), playing.variable('y')]).toEqual([0.55, true]);
+  expect(playing.host.troubles).toEqual([]);
+});
+
 test('a new model forgets what the old one said', () => {
   const playing = asking();
   playing.run.popupAnswered(recognition(0.9, 0.1));

@@ -73,8 +73,11 @@ export interface Recognition {
 export interface ModelNow {
   /** Undefined while there is no trained model. */
   version: number | undefined;
-  /** Classes of the project now, with the names of now, whether the model knows them or not. */
-  classes: readonly { id: ClassId; name: string }[];
+  /**
+   * Classes of the project now, with the names of now, whether the model knows them or not, and
+   * with the ids of those that were merged into them.
+   */
+  classes: readonly { id: ClassId; name: string; merged?: readonly ClassId[] }[];
 }
 
 export type RunState = 'stopped' | 'running' | 'paused';

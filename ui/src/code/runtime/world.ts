@@ -3,6 +3,7 @@
  * making a new world.
  */
 import type { ClassId, ProgramView } from '../../api';
+import { meantBy } from '../merged';
 import { Stopwatch } from './clock';
 import type { Block, ObjectCode } from './code';
 import { Cast } from './cast';
@@ -64,10 +65,12 @@ export class World {
     return question && { actorKey: question.thread.actor.key, text: question.text };
   }
 
-  /** The class that a block asks for, if there still is one; with its name of now. */
+  /**
+   * The class that a block asks for, if there still is one; with its name of now. For one that was
+   * merged into another it is that one.
+   */
   classOf(block: Block): { id: ClassId; name: string } | undefined {
-    const id = block.fields.get('CLASS');
-    return this.host.model().classes.find((one) => String(one.id) === id);
+    return meantBy(this.host.model().classes, block.fields.get('CLASS') ?? '');
   }
 
   /** What a class is called now; nothing for one that is gone. */

@@ -90,7 +90,7 @@ test('a text object is added in the language of the window', async () => {
 test('a photo of a class is kept with the program before it becomes an object', async () => {
   const photos = [{ id: 3, revision: 0 }];
   const { onadd } = panel({
-    project: { classes: [{ id: 1, name: 'Rock', colour: 0, photos }] },
+    project: { classes: [{ id: 1, name: 'Rock', colour: 0, photos, merged: [] }] },
   });
   vi.stubGlobal('fetch', (address: string) => {
     asked.push(address);
@@ -109,7 +109,7 @@ test('a photo of a class is kept with the program before it becomes an object', 
 test('a photo that cannot be read is explained, and nothing is added', async () => {
   const photos = [{ id: 3, revision: 0 }];
   const { onadd } = panel({
-    project: { classes: [{ id: 1, name: 'Rock', colour: 0, photos }] },
+    project: { classes: [{ id: 1, name: 'Rock', colour: 0, photos, merged: [] }] },
   });
   vi.stubGlobal('fetch', () => Promise.resolve({ ok: false, status: 404 }));
   await press('Add an object');

@@ -91,6 +91,15 @@ describe('a list of classes', () => {
     expect(JSON.parse(text).blocks.blocks[0].fields).toEqual({ CLASS: '2' });
   });
 
+  test('shows the class that a merged one is a part of now, and keeps the id', () => {
+    bench.context.around = { ...around, classes: [{ id: '1', name: 'rock', merged: ['2'] }] };
+    firstList().refresh();
+    expect(firstList().isGone).toBe(false);
+    expect(firstList().getText()).toBe('rock');
+    expect(mildSentence(bench.only())).toBe('');
+    expect(JSON.parse(bench.save()).blocks.blocks[0].fields).toEqual({ CLASS: '2' });
+  });
+
   test('has the class back when it comes back', () => {
     bench.context.around = { ...around, classes: [] };
     firstList().refresh();

@@ -4,6 +4,7 @@
  * is struck through. What can be chosen is said by those who extend it.
  */
 import * as Blockly from 'blockly/core';
+import { meantBy } from '../merged';
 import type { Named } from './surroundings';
 import { words } from './words';
 
@@ -42,7 +43,7 @@ export abstract class ListField extends Blockly.FieldDropdown {
 
   /** Chosen, and no longer there. */
   get isGone(): boolean {
-    return this.id !== '' && !this.choices().some((one) => one.id === this.id);
+    return this.id !== '' && !meantBy(this.choices(), this.id);
   }
 
   /** The name of a gone one, as well as it is known. */
@@ -83,8 +84,7 @@ export abstract class ListField extends Blockly.FieldDropdown {
 
   protected override getText_(): string {
     if (this.id === '') return this.nothing();
-    const found = this.choices().find((one) => one.id === this.id);
-    return found?.name ?? this.goneName;
+    return meantBy(this.choices(), this.id)?.name ?? this.goneName;
   }
 
   override getAriaValue(): string {

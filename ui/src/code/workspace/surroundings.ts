@@ -3,6 +3,7 @@
  * A field keeps an id and never a name, so that a new name shows everywhere at once.
  */
 import type { ObjectView, ProgramShared } from '../../api';
+import { meantBy } from '../merged';
 import { EDGE, POINTER, THIS_OBJECT, type Choice } from '../blocks/shape';
 import { words } from './words';
 
@@ -10,6 +11,8 @@ import { words } from './words';
 export interface Named {
   id: string;
   name: string;
+  /** Ids of classes that were merged into it: they mean it too. */
+  merged?: readonly string[];
 }
 
 export interface ModelState {
@@ -31,7 +34,7 @@ export interface Surroundings {
 
 /** All of it that blocks show: the same sign, nothing new. */
 export function signOf({ object, shared, objects, classes, model, ...rest }: Surroundings): string {
-  const named = (all: readonly Named[]) => all.map(({ id, name }) => [id, name]);
+  const named = (all: readonly Named[]) => all.map(({ id, name, merged }) => [id, name, merged]);
   return JSON.stringify([
     [object.id, object.kind, object.shapes],
     [named(shared.variables), named(shared.lists), named(shared.messages)],
@@ -70,7 +73,8 @@ function others(around: Surroundings): Named[] {
 }
 
 function classes({ classes: all, model }: Surroundings): Named[] {
-  return all.map(({ id, name }) => ({
+  return all.map(({ id, name, ...rest }) => ({
+    ...rest,
     id,
     name: model.state !== 'none' && !model.knows.has(id) ? words('untrained', { name }) : name,
   }));
@@ -105,7 +109,7 @@ export function choicesOf(choice: Choice, around: Surroundings): readonly Named[
 /** The name as the user gave it, to be kept for the day the thing itself is gone. */
 export function plainName(choice: Choice, id: string, around: Surroundings): string | undefined {
   const list = choice === 'class' ? around.classes : choicesOf(choice, around);
-  return list.find((one) => one.id === id)?.name;
+  return meantBy(list, id)?.name;
 }
 
 /** Where the sentence about a gone one stands under `blocks:warning`. */

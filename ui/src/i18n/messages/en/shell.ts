@@ -37,6 +37,7 @@ export const shell = {
     rename_class: 'name a class',
     recolour_class: 'colour a class',
     delete_class: 'delete a class',
+    merge_class: 'merge classes',
     add_photos: 'add photos',
     delete_photos: 'delete photos',
     move_photos: 'move photos',

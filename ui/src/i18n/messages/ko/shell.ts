@@ -37,6 +37,7 @@ export const shell = {
     rename_class: '클래스 이름 바꾸기',
     recolour_class: '클래스 색 바꾸기',
     delete_class: '클래스 지우기',
+    merge_class: '클래스 합치기',
     add_photos: '사진 넣기',
     delete_photos: '사진 지우기',
     move_photos: '사진 옮기기',
