@@ -1,14 +1,36 @@
 //! Where the app keeps its data, and the one [`Session`] that all commands share.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use nunchi_project::{ErrorView, ProjectError, Session};
+use nunchi_project::{AppEvent, ErrorView, ProjectError, Session};
+use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};
+
+use crate::arrivals;
 
 /// The session, or why there is none: the window opens in both cases and says so.
 pub(crate) struct Host {
     session: Result<Arc<Session>, ErrorView>,
+    /// Files that the user opened with the app and that are not taken in yet.
+    arrived: Mutex<Vec<PathBuf>>,
+    /// The way to the window for what it has not asked for.
+    events: Arc<Events>,
+}
+
+/// Of a window that was loaded anew the newest way counts.
+#[derive(Default)]
+struct Events(Mutex<Option<Channel<AppEvent>>>);
+
+impl Events {
+    fn tell(&self, event: AppEvent) {
+        let channel = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(channel) = &*channel
+            && let Err(error) = channel.send(event)
+        {
+            tracing::debug!(%error, "nobody listens to what happens");
+        }
+    }
 }
 
 impl Host {
@@ -18,7 +40,36 @@ impl Host {
             tracing::error!(%error, "the session could not be opened");
             error.view()
         });
-        app.manage(Host { session });
+        let events = Arc::new(Events::default());
+        if let Ok(session) = &session {
+            let events = Arc::clone(&events);
+            session.listen(move |event| events.tell(event));
+        }
+        app.manage(Host {
+            session,
+            arrived: Mutex::new(arrivals::on_the_command_line()),
+            events,
+        });
+    }
+
+    /// Tells the window by `events` what it has not asked for.
+    pub(crate) fn watch(&self, events: Channel<AppEvent>) {
+        let mut channel = self.events.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *channel = Some(events);
+    }
+
+    /// Takes files that the user opens with the app while it runs.
+    #[cfg(any(target_os = "macos", target_os = "ios"))]
+    pub(crate) fn arrive(&self, files: Vec<PathBuf>) {
+        let mut arrived = self.arrived.lock().unwrap_or_else(PoisonError::into_inner);
+        arrived.extend(files);
+        drop(arrived);
+        self.events.tell(AppEvent::FilesArrived);
+    }
+
+    /// The files that the user opened with the app since the last call.
+    pub(crate) fn take_arrived(&self) -> Vec<PathBuf> {
+        std::mem::take(&mut *self.arrived.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The session for work outside a command.

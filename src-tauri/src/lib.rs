@@ -3,6 +3,7 @@
 //! Here lives what only a window needs. Never here: decisions about projects, SQL, loops over
 //! photos; a command is its arguments, one call of [`nunchi_project::Session`], and the answer.
 
+mod arrivals;
 mod commands;
 #[cfg(target_os = "linux")]
 mod folder_chooser;
@@ -36,10 +37,14 @@ pub fn run() {
         })
         .invoke_handler(tauri::generate_handler![
             commands::app::start,
+            commands::app::watch,
             commands::app::set_preferences,
+            commands::app::privacy,
+            commands::app::erase_everything,
             commands::projects::create_project,
             commands::projects::open_example,
             commands::projects::open_project,
+            commands::projects::take_over,
             commands::projects::close_project,
             commands::library::list_projects,
             commands::library::duplicate_project,
@@ -47,6 +52,15 @@ pub fn run() {
             commands::library::bin_project,
             commands::library::restore_project,
             commands::library::erase_project,
+            commands::copies::save_copy,
+            commands::copies::copy_project,
+            commands::importing::import_begin,
+            commands::importing::import_chunk,
+            commands::importing::import_finish,
+            commands::importing::import_cancel,
+            commands::rescue::rescue_look,
+            commands::rescue::rescue,
+            commands::rescue::discard_refused,
             commands::projects::rename_model,
             commands::projects::undo,
             commands::projects::redo,
@@ -72,8 +86,27 @@ pub fn run() {
             commands::program::change_program,
             commands::program::add_picture,
         ]);
-    if let Err(error) = builder.run(tauri::generate_context!()) {
-        tracing::error!(%error, "the window could not be opened");
-        std::process::exit(1);
+    match builder.build(tauri::generate_context!()) {
+        Ok(app) => app.run(happen),
+        Err(error) => {
+            tracing::error!(%error, "the window could not be opened");
+            std::process::exit(1);
+        }
     }
 }
+
+/// Apple's systems name the files that the user opens by an event, also at the start.
+#[cfg(any(target_os = "macos", target_os = "ios"))]
+fn happen(app: &tauri::AppHandle, event: tauri::RunEvent) {
+    use tauri::Manager;
+    if let tauri::RunEvent::Opened { urls } = event {
+        let files = urls.iter().filter_map(|url| url.to_file_path().ok());
+        if let Some(host) = app.try_state::<Host>() {
+            host.arrive(files.collect());
+        }
+    }
+}
+
+/// Elsewhere they stand on the command line.
+#[cfg(not(any(target_os = "macos", target_os = "ios")))]
+fn happen(_app: &tauri::AppHandle, _event: tauri::RunEvent) {}

@@ -10,12 +10,19 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use nunchi_vision::{Backbone, BackboneError};
 
 use crate::error::ProjectError;
+use crate::error_code::ErrorCode;
 use crate::folder::Folder;
+use crate::incoming::Imports;
 use crate::line::Line;
 use crate::open_project::OpenProject;
 use crate::queue::{ProjectNumber, Queue};
 use crate::recogniser::Recogniser;
 use crate::settings::Settings;
+use crate::view::AppEvent;
+use crate::watcher::Watch;
+
+/// Gets what happens without being asked for.
+type Listener = Arc<dyn Fn(AppEvent) + Send + Sync>;
 
 pub(crate) struct Core {
     pub(crate) folder: Folder,
@@ -23,8 +30,12 @@ pub(crate) struct Core {
     pub(crate) queue: Queue,
     /// Photos on their way into the project.
     pub(crate) line: Line,
+    /// Files on their way into the app.
+    pub(crate) imports: Imports,
     /// Held while one project takes the place of another.
     pub(crate) switching: Mutex<()>,
+    pub(crate) watch: Watch,
+    listener: RwLock<Option<Listener>>,
     /// Set to end the training that runs, if one does.
     pub(crate) training: Mutex<Option<Arc<AtomicBool>>>,
     project: Mutex<Option<OpenProject>>,
@@ -43,7 +54,10 @@ impl Core {
             settings: Mutex::new(Settings::read(home)),
             queue: Queue::default(),
             line: Line::default(),
+            imports: Imports::default(),
             switching: Mutex::default(),
+            watch: Watch::default(),
+            listener: RwLock::default(),
             training: Mutex::default(),
             project: Mutex::default(),
             recogniser: RwLock::default(),
@@ -92,7 +106,14 @@ impl Core {
         if let Some(Ok(backbone)) = self.backbone.get() {
             open.set_backbone(backbone.fingerprint());
         }
-        work(open)
+        let done = work(open);
+        if done
+            .as_ref()
+            .is_err_and(|error| error.code() == ErrorCode::DiskFull)
+        {
+            self.folder.reserve().give_back();
+        }
+        done
     }
 
     /// As [`Core::with_project`], for work that began with this opening of the project: another
@@ -123,8 +144,10 @@ impl Core {
             Some(open) => {
                 self.queue.switch(open.number(), true);
                 self.publish(open);
+                self.watch.set_open(true);
             }
             None => {
+                self.watch.set_open(false);
                 self.queue.switch(self.new_number(), false);
                 self.set_recogniser(None);
             }
@@ -132,6 +155,23 @@ impl Core {
         drop(project);
         if let Some(old) = old {
             old.close();
+        }
+        // There may be room again after a full disk.
+        self.folder.reserve().keep();
+    }
+
+    pub(crate) fn set_listener(&self, listener: impl Fn(AppEvent) + Send + Sync + 'static) {
+        *self
+            .listener
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(listener));
+    }
+
+    /// Tells whoever listens.
+    pub(crate) fn tell(&self, event: AppEvent) {
+        let listener = self.listener.read();
+        if let Some(listener) = listener.unwrap_or_else(PoisonError::into_inner).clone() {
+            listener(event);
         }
     }
 

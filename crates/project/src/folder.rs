@@ -10,13 +10,20 @@
 //! ```
 //! Never here: what is in a project.
 
-use std::fs::{self, File, TryLockError};
+mod locks;
+mod making;
+
+use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+pub(crate) use locks::ProjectLock;
+pub(crate) use making::NewProject;
+
 use crate::erase::erase;
 use crate::error::ProjectError;
+use crate::reserve::Reserve;
 use crate::settings::sync_folder;
 use crate::store::Store;
 use crate::view::ProjectId;
@@ -62,13 +69,7 @@ pub(crate) struct Listed {
 #[derive(Debug)]
 pub(crate) struct Folder {
     home: PathBuf,
-}
-
-/// Keeps other copies of the app away from a project, for as long as it lives. The system lets go
-/// of it even when the app is killed.
-#[derive(Debug)]
-pub(crate) struct ProjectLock {
-    _file: File,
+    reserve: Reserve,
 }
 
 impl Folder {
@@ -77,19 +78,28 @@ impl Folder {
     /// # Errors
     /// [`ProjectError::Disk`].
     pub(crate) fn open(home: &Path) -> Result<Self, ProjectError> {
+        for name in Place::ALL
+            .map(Place::folder)
+            .into_iter()
+            .chain([locks::FOLDER])
+        {
+            fs::create_dir_all(home.join(name))
+                .map_err(ProjectError::disk("making the data folder"))?;
+        }
         let folder = Self {
             home: home.to_owned(),
+            reserve: Reserve::new(home),
         };
-        let places = Place::ALL.map(|place| folder.place(place));
-        for path in places.into_iter().chain([folder.locks()]) {
-            fs::create_dir_all(path).map_err(ProjectError::disk("making the data folder"))?;
-        }
         folder.remove_half_made();
         Ok(folder)
     }
 
     pub(crate) fn home(&self) -> &Path {
         &self.home
+    }
+
+    pub(crate) fn reserve(&self) -> &Reserve {
+        &self.reserve
     }
 
     /// The file of a project.
@@ -126,6 +136,13 @@ impl Folder {
         Err(ProjectError::ProjectNotFound(id.clone()))
     }
 
+    /// The project whose own file a path leads to, whatever way it takes.
+    pub(crate) fn id_of_own(&self, path: &Path) -> Option<ProjectId> {
+        let path = path.canonicalize().ok()?;
+        let projects = self.place(Place::Projects).canonicalize().ok()?;
+        (path.parent()? == projects).then(|| id_of(&path)).flatten()
+    }
+
     /// Every project of a place, most recently changed first.
     ///
     /// # Errors
@@ -154,45 +171,6 @@ impl Folder {
         Ok(found)
     }
 
-    /// Makes a project and opens it. `fill` puts something in before it can be seen: a project is
-    /// in the folder with all of it, or not at all.
-    ///
-    /// # Errors
-    /// What `fill` returns, the database's, the disk's.
-    pub(crate) fn create(
-        &self,
-        fill: impl FnOnce(&mut Store) -> Result<(), ProjectError>,
-    ) -> Result<(ProjectId, ProjectLock, Store), ProjectError> {
-        let (id, lock) = self.adopt(|new| fill(&mut Store::create(new)?))?;
-        let store = Store::open(&self.path(&id)?)?;
-        Ok((id, lock, store))
-    }
-
-    /// Makes a project of the file that `make` writes, which must be closed and synced then.
-    ///
-    /// # Errors
-    /// What `make` returns, the disk's; nothing is left behind then.
-    pub(crate) fn adopt(
-        &self,
-        make: impl FnOnce(&Path) -> Result<(), ProjectError>,
-    ) -> Result<(ProjectId, ProjectLock), ProjectError> {
-        let (id, lock) = self.new_id()?;
-        let path = self.path(&id)?;
-        let new = with_new(&path);
-        let made = make(&new).and_then(|()| {
-            fs::rename(&new, &path)
-                .and_then(|()| sync_folder(&self.place(Place::Projects)))
-                .map_err(ProjectError::disk("making the project"))
-        });
-        match made {
-            Ok(()) => Ok((id, lock)),
-            Err(error) => {
-                remove(&new);
-                Err(error)
-            }
-        }
-    }
-
     /// Locks and opens a project.
     ///
     /// # Errors
@@ -203,6 +181,8 @@ impl Folder {
     ) -> Result<(ProjectLock, Store), ProjectError> {
         let path = self.path(id)?;
         let lock = self.lock_file(id, &path)?;
+        // Asked by a copy that was killed since, or by this one.
+        self.forget_asking(id);
         Ok((lock, Store::open(&path)?))
     }
 
@@ -255,86 +235,45 @@ impl Folder {
             .map_err(ProjectError::disk("erasing the project"))
     }
 
-    /// Locks a project whose file must be there.
-    fn lock_file(&self, id: &ProjectId, path: &Path) -> Result<ProjectLock, ProjectError> {
-        if !path.exists() {
-            return Err(ProjectError::ProjectNotFound(id.clone()));
-        }
-        self.lock(id)
-    }
-
-    fn lock(&self, id: &ProjectId) -> Result<ProjectLock, ProjectError> {
-        let path = self.locks().join(format!("{}.lock", id.0));
-        let file = File::options()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path)
-            .map_err(ProjectError::disk("locking the project"))?;
-        match file.try_lock() {
-            Ok(()) => Ok(ProjectLock { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(ProjectError::Busy),
-            Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
-                // Some network folders know no locks; SQLite's own must do there.
-                tracing::warn!(%error, "the folder has no locks");
-                Ok(ProjectLock { _file: file })
+    /// Erases every file of every place, and the locks. Nobody may have a project open or be making
+    /// one.
+    ///
+    /// # Errors
+    /// [`ProjectError::Busy`], and nothing is erased then; the disk's.
+    pub(crate) fn erase_everything(&self) -> Result<(), ProjectError> {
+        let erasing = || ProjectError::disk("erasing everything");
+        let ids = files_in(&self.locks()).map_err(erasing())?;
+        let ids = ids
+            .iter()
+            .filter(|path| path.extension().is_some_and(|end| end == "lock"));
+        let ids = ids.filter_map(|path| path.file_stem()?.to_str());
+        let locks = ids
+            .map(|id| self.lock(&ProjectId(id.to_owned())))
+            .collect::<Result<Vec<_>, _>>()?;
+        for place in Place::ALL.map(|place| self.place(place)) {
+            for file in files_in(&place).map_err(erasing())? {
+                erase(&file).map_err(erasing())?;
             }
-            Err(TryLockError::Error(error)) => {
-                Err(ProjectError::disk("locking the project")(error))
-            }
+            sync_folder(&place).map_err(erasing())?;
         }
-    }
-
-    /// A name that no project has had, locked: the time, counted up if another is as fast.
-    fn new_id(&self) -> Result<(ProjectId, ProjectLock), ProjectError> {
-        let mut number = milliseconds(SystemTime::now());
-        loop {
-            let id = ProjectId(format!("project-{number}"));
-            let path = self.path(&id)?;
-            match self.lock(&id) {
-                Ok(lock) if self.find(&id).is_err() && !with_new(&path).exists() => {
-                    return Ok((id, lock));
-                }
-                Ok(_) | Err(ProjectError::Busy) => number += 1,
-                Err(error) => return Err(error),
-            }
+        // Some systems keep a file that is open.
+        drop(locks);
+        for file in files_in(&self.locks()).map_err(erasing())? {
+            erase(&file).map_err(erasing())?;
         }
-    }
-
-    fn remove_half_made(&self) {
-        let Ok(entries) = fs::read_dir(self.place(Place::Projects)) else {
-            return;
-        };
-        for path in entries.flatten().map(|entry| entry.path()) {
-            let id = path
-                .extension()
-                .filter(|extension| *extension == "new")
-                .and_then(|_| id_of(&path.with_extension("")));
-            // A lock that another copy holds means that it is at work there.
-            if let Some(id) = id
-                && let Ok(_lock) = self.lock(&id)
-            {
-                remove(&path);
-            }
-        }
+        Ok(())
     }
 
     fn place(&self, place: Place) -> PathBuf {
         self.home.join(place.folder())
     }
-
-    fn locks(&self) -> PathBuf {
-        self.home.join("locks")
-    }
 }
 
-/// Removes a half-made project and the journal of SQLite beside it.
-fn remove(new: &Path) {
-    for path in [new, &journal(new)] {
-        if let Err(error) = erase(path) {
-            tracing::warn!(%error, "a half-made project stays behind");
-        }
-    }
+/// Everything in a folder that is no folder.
+fn files_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)?.collect::<std::io::Result<Vec<_>>>()?;
+    let paths = entries.iter().map(fs::DirEntry::path);
+    Ok(paths.filter(|path| !path.is_dir()).collect())
 }
 
 /// The journal of SQLite beside a file.
@@ -342,10 +281,6 @@ fn journal(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push("-journal");
     name.into()
-}
-
-fn with_new(path: &Path) -> PathBuf {
-    path.with_extension(format!("{EXTENSION}.new"))
 }
 
 fn id_of(path: &Path) -> Option<ProjectId> {
@@ -370,81 +305,4 @@ fn milliseconds(time: SystemTime) -> i64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn folder() -> (tempfile::TempDir, Folder) {
-        let home = tempfile::tempdir().unwrap();
-        let folder = Folder::open(home.path()).unwrap();
-        (home, folder)
-    }
-
-    #[test]
-    fn an_id_names_nothing_outside_the_folder() {
-        let (_home, folder) = folder();
-        for id in [
-            "",
-            "../x",
-            "a/b",
-            "a\\b",
-            "C:",
-            "a.b",
-            "한",
-            &"a".repeat(65),
-        ] {
-            assert!(folder.path(&ProjectId(id.into())).is_err(), "{id}");
-        }
-        assert!(folder.path(&ProjectId("project-1".into())).is_ok());
-    }
-
-    #[test]
-    fn a_project_that_could_not_be_filled_is_not_there() {
-        let (home, folder) = folder();
-        let failed = folder.create(|_| Err(ProjectError::ClassNameEmpty));
-        assert!(matches!(failed, Err(ProjectError::ClassNameEmpty)));
-        assert_eq!(
-            fs::read_dir(home.path().join("projects")).unwrap().count(),
-            0
-        );
-        assert!(folder.list(Place::Projects).unwrap().is_empty());
-    }
-
-    #[test]
-    fn what_a_killed_app_left_half_made_is_removed_at_the_next_start() {
-        let (home, folder) = folder();
-        let half = home.path().join("projects/project-1.nunchi.new");
-        fs::write(&half, "half").unwrap();
-        assert!(folder.list(Place::Projects).unwrap().is_empty());
-        let busy = folder.lock(&ProjectId("project-1".into())).unwrap();
-        Folder::open(home.path()).unwrap();
-        assert!(half.exists(), "another copy of the app is making it");
-        drop(busy);
-        Folder::open(home.path()).unwrap();
-        assert!(!half.exists());
-    }
-
-    #[test]
-    fn two_projects_of_one_moment_are_two_files() {
-        let (_home, folder) = folder();
-        let made: Vec<_> = (0..5)
-            .map(|_| folder.create(|_| Ok(())).unwrap().0.0)
-            .collect();
-        let mut listed: Vec<_> = folder
-            .list(Place::Projects)
-            .unwrap()
-            .into_iter()
-            .map(|listed| listed.id.0)
-            .collect();
-        listed.sort();
-        assert_eq!(listed, made);
-    }
-
-    #[test]
-    fn a_project_is_open_once() {
-        let (_home, folder) = folder();
-        let (id, lock, store) = folder.create(|_| Ok(())).unwrap();
-        assert!(matches!(folder.open_project(&id), Err(ProjectError::Busy)));
-        drop((lock, store));
-        assert!(folder.open_project(&id).is_ok());
-    }
-}
+mod tests;

@@ -44,6 +44,8 @@ pub(crate) struct OpenProject {
     model: Option<(i64, Arc<Model>)>,
     /// Fingerprint of the network, once it is loaded.
     backbone: Option<[u8; 32]>,
+    /// Whether the file is known to be gone from its place.
+    moved: bool,
     _lock: ProjectLock,
 }
 
@@ -70,6 +72,7 @@ impl OpenProject {
             revision: 0,
             program_revision: i64::from(has_program),
             backbone: None,
+            moved: false,
             _lock: lock,
         };
         open.purge();
@@ -91,6 +94,13 @@ impl OpenProject {
     /// For reading, and for what is no step of the user.
     pub(crate) fn database(&self) -> &Connection {
         self.store.connection()
+    }
+
+    /// Whether the file is gone from its place since the last time that this was asked.
+    pub(crate) fn is_newly_moved(&mut self) -> bool {
+        let before = self.moved;
+        self.moved = self.store.check_place().is_err();
+        self.moved && !before
     }
 
     pub(crate) fn set_backbone(&mut self, fingerprint: [u8; 32]) {

@@ -14,6 +14,8 @@ use crate::view::{Preferences, ProjectId};
 
 /// Name of the file in the app's data folder.
 const FILE: &str = "preferences.json";
+/// Its name while it is being written.
+const NEW_FILE: &str = "preferences.json.new";
 
 /// The content of the file. What is missing in it is as on a first start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -50,7 +52,7 @@ impl Settings {
     pub(crate) fn write(&self, home: &Path) -> Result<(), ProjectError> {
         let text = serde_json::to_vec_pretty(self)
             .map_err(|error| ProjectError::Internal(error.to_string()))?;
-        let new = home.join("preferences.json.new");
+        let new = home.join(NEW_FILE);
         let write = || {
             let mut file = File::create(&new)?;
             file.write_all(&text)?;
@@ -60,6 +62,18 @@ impl Settings {
         };
         write().map_err(ProjectError::disk("writing the preferences"))
     }
+}
+
+/// Erases what is kept for the app as a whole: the preferences, and where its window was.
+///
+/// # Errors
+/// [`ProjectError::Disk`].
+pub(crate) fn erase(home: &Path) -> Result<(), ProjectError> {
+    for name in [FILE, NEW_FILE, "window.json"] {
+        crate::erase::erase(&home.join(name))
+            .map_err(ProjectError::disk("erasing the preferences"))?;
+    }
+    sync_folder(home).map_err(ProjectError::disk("erasing the preferences"))
 }
 
 /// Makes a renaming in `folder` last. Windows has no such call and does not need one.

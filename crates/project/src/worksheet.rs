@@ -52,7 +52,7 @@ pub fn save_file(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, Pro
 }
 
 /// A name that every system takes and that leads nowhere else, as stem and ending.
-fn safe_name(name: &str) -> (String, String) {
+pub(crate) fn safe_name(name: &str) -> (String, String) {
     let plain: String = name
         .chars()
         .map(|letter| match letter {

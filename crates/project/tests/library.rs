@@ -3,18 +3,13 @@
 
 #[path = "../../../tests/common/mod.rs"]
 mod common;
+mod files;
 
 use std::fs;
-use std::path::Path;
 
 use common::{Drawn, Home, add, now, ready_to_train, train};
+use files::sql;
 use nunchi_project::{ErrorCode, LibraryView, PhotoId, ProjectCard, ProjectId, Session};
-
-/// Changes the file of a project that nobody has open, as a damaging or hostile hand would.
-fn sql(file: &Path, sql: &str) {
-    let database = rusqlite::Connection::open(file).unwrap();
-    database.execute_batch(sql).unwrap();
-}
 
 fn names(cards: &[ProjectCard]) -> Vec<&str> {
     cards.iter().map(|card| card.name.as_str()).collect()

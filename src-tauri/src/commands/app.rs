@@ -1,15 +1,33 @@
 //! The app as a whole.
 
-use nunchi_project::{ErrorView, Preferences, StartView};
-use tauri::ipc::Request;
+use nunchi_project::{AppEvent, ErrorView, Preferences, PrivacyView, StartView};
+use tauri::ipc::{Channel, Request};
 use tauri::{AppHandle, State};
 
 use super::{body, text};
 use crate::host::{Host, downloads, with_session};
 
+/// First takes in the files that the user opened with the app.
 #[tauri::command]
 pub(crate) async fn start(host: State<'_, Host>) -> Result<StartView, ErrorView> {
-    with_session(host, |session| session.start()).await
+    let files = host.take_arrived();
+    with_session(host, move |session| session.start_with(&files)).await
+}
+
+/// Has what happens without being asked for told by `events`, from now on.
+#[tauri::command]
+pub(crate) fn watch(host: State<'_, Host>, events: Channel<AppEvent>) {
+    host.watch(events);
+}
+
+#[tauri::command]
+pub(crate) async fn privacy(host: State<'_, Host>) -> Result<PrivacyView, ErrorView> {
+    with_session(host, |session| session.privacy()).await
+}
+
+#[tauri::command]
+pub(crate) async fn erase_everything(host: State<'_, Host>) -> Result<StartView, ErrorView> {
+    with_session(host, |session| session.erase_everything()).await
 }
 
 #[tauri::command]

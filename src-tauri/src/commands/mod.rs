@@ -2,11 +2,14 @@
 
 pub(crate) mod app;
 pub(crate) mod classes;
+pub(crate) mod copies;
+pub(crate) mod importing;
 pub(crate) mod library;
 pub(crate) mod photos;
 pub(crate) mod program;
 pub(crate) mod projects;
 pub(crate) mod recognising;
+pub(crate) mod rescue;
 pub(crate) mod training;
 
 use std::collections::BTreeMap;

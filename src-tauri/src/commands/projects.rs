@@ -33,6 +33,15 @@ pub(crate) async fn open_project(
     with_session(host, move |session| session.open_project(&project_id)).await
 }
 
+/// Another copy of the app has it open, which closes it first.
+#[tauri::command]
+pub(crate) async fn take_over(
+    host: State<'_, Host>,
+    project_id: ProjectId,
+) -> Result<ProjectView, ErrorView> {
+    with_session(host, move |session| session.take_over(&project_id)).await
+}
+
 #[tauri::command]
 pub(crate) async fn close_project(host: State<'_, Host>) -> Result<StartView, ErrorView> {
     with_session(host, |session| session.close_project()).await

@@ -6,9 +6,12 @@ import { convertFileSrc } from '@tauri-apps/api/core';
 import { call, callBytes, callWatched, changing, settled } from './call';
 import type {
   AddedPhoto,
+  AppEvent,
   ClassId,
   Conditions,
+  CopyKind,
   ExamplePicture,
+  ImportId,
   Language,
   LibraryView,
   Operation,
@@ -19,11 +22,14 @@ import type {
   PictureView,
   Prediction,
   Preferences,
+  PrivacyView,
   ProgramChange,
   ProgramSaved,
   ProgramView,
   ProjectId,
   ProjectView,
+  RescueView,
+  SavedCopy,
   SquareView,
   StartView,
   TrainEvent,
@@ -35,6 +41,14 @@ export type * from './generated';
 
 /* The app as a whole */
 export const start = () => call<StartView>('start');
+/** Has what happens without being asked for told to `onEvent`, from now on. */
+export const watch = (onEvent: (event: AppEvent) => void) =>
+  callWatched<AppEvent, void>('watch', onEvent);
+/** What the app keeps of the user, and where. */
+export const privacy = () => settled().then(() => call<PrivacyView>('privacy'));
+/** All projects, the bin, refused files and preferences, for good. */
+export const eraseEverything = () =>
+  settled().then(() => changing(call<StartView>('erase_everything')));
 export const setPreferences = (preferences: Preferences) =>
   call<Preferences>('set_preferences', { preferences });
 
@@ -45,6 +59,9 @@ export const openExample = (language: Language) =>
   settled().then(() => call<ProjectView>('open_example', { language }));
 export const openProject = (projectId: ProjectId) =>
   settled().then(() => call<ProjectView>('open_project', { projectId }));
+/** Another copy of the app has the project open, which saves and closes it first. */
+export const takeOver = (projectId: ProjectId) =>
+  settled().then(() => call<ProjectView>('take_over', { projectId }));
 /** What was changed belongs to the project that is left: it is kept before another is opened. */
 export const closeProject = () => settled().then(() => call<StartView>('close_project'));
 export const listProjects = () => call<LibraryView>('list_projects');
@@ -61,6 +78,51 @@ export const restoreProject = (projectId: ProjectId) =>
 /** For good: of a project in the bin. */
 export const eraseProject = (projectId: ProjectId) =>
   changing(call<LibraryView>('erase_project', { projectId }));
+
+/* Copies, in the folder of downloads */
+/** Of the open project, with all that was changed until now. */
+export const saveCopy = (kind: CopyKind) =>
+  settled().then(() => call<SavedCopy>('save_copy', { kind }));
+export const copyProject = (projectId: ProjectId, kind: CopyKind) =>
+  settled().then(() => call<SavedCopy>('copy_project', { projectId, kind }));
+
+/* Files of projects from elsewhere */
+/** Bytes of a file that are sent at once. */
+const PIECE = 4 * 1024 * 1024;
+/**
+ * Takes in a file and opens it; `onProgress` gets the share that is here, 0 to 1. The detail
+ * `refused` of a failure names the file for `rescue`.
+ */
+export async function importProject(
+  file: File,
+  onProgress: (share: number) => void = () => undefined,
+  signal?: AbortSignal,
+): Promise<ProjectView> {
+  await settled();
+  const importId = await call<ImportId>('import_begin', { name: file.name });
+  try {
+    for (let start = 0; start < file.size; start += PIECE) {
+      signal?.throwIfAborted();
+      onProgress(start / file.size);
+      const piece = await file.slice(start, start + PIECE).arrayBuffer();
+      await callBytes<void>('import_chunk', piece, { 'import-id': String(importId) });
+    }
+    signal?.throwIfAborted();
+  } catch (thrown) {
+    await call<void>('import_cancel', { importId });
+    throw thrown;
+  }
+  return changing(call<ProjectView>('import_finish', { importId }));
+}
+
+/* Projects that cannot be opened: of the library, or files that were refused */
+export const rescueLook = (projectId: ProjectId) => call<RescueView>('rescue_look', { projectId });
+export const rescue = (projectId: ProjectId) =>
+  settled().then(() => changing(call<ProjectView>('rescue', { projectId })));
+export const discardRefused = (projectId: ProjectId) =>
+  call<void>('discard_refused', { projectId });
+
+/* The open project */
 export const renameModel = (name: string) => changing(call<ProjectView>('rename_model', { name }));
 /** Undo and redo go after the changes that were made before them, however quickly they follow. */
 export const undo = () => settled().then(() => changing(call<ProjectView>('undo')));

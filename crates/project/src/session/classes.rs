@@ -10,7 +10,7 @@ use crate::store::{classes, photos};
 use crate::view::{COLOURS, ClassId, Operation, ProjectView};
 
 /// Most classes of a project.
-const MAX_CLASSES: usize = 100;
+pub(super) const MAX_CLASSES: usize = 100;
 
 impl Session {
     /// Adds a class behind the others. A name that is taken gets a number.

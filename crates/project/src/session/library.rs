@@ -1,9 +1,9 @@
 //! The library: all projects as cards, and what can be done with one that is not open.
 
-use nunchi_vision::Photo;
 use rusqlite::Connection;
 
 use super::Session;
+use super::photos::checked;
 use crate::core::lock;
 use crate::error::ProjectError;
 use crate::folder::{Listed, Place};
@@ -32,14 +32,18 @@ impl Session {
         name: &str,
     ) -> Result<LibraryView, ProjectError> {
         let _switching = lock(&self.core.switching);
-        self.core.folder.adopt(|path| {
-            self.glance(id, |database| copy::whole(database, path))?;
-            let mut store = Store::open(path)?;
-            store.transact(|database| match name::clean(name, name::MAX_MODEL_NAME) {
+        let new = self.core.folder.begin()?;
+        self.glance(id, |database| copy::whole(database, new.path()))?;
+        let mut store = Store::open(new.path())?;
+        store.transact(|database| {
+            copy::renew_identity(database)?;
+            match name::clean(name, name::MAX_MODEL_NAME) {
                 Some(name) => facts::set_name(database, &name),
                 None => Ok(()),
-            })
+            }
         })?;
+        drop(store);
+        self.core.folder.adopt(new)?;
         self.library()
     }
 
@@ -106,8 +110,7 @@ impl Session {
             let _switching = lock(&self.core.switching);
             self.glance(id, |database| photos::thumbnail(database, photo))?
         };
-        Photo::from_kept(&jpeg)?;
-        Ok(jpeg)
+        checked(jpeg)
     }
 
     /// As [`Session::list_projects`]. The caller holds `switching`.

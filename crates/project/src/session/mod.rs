@@ -4,11 +4,16 @@
 //! folder live: the order in which the parts are used. Never here: SQL, pixels, learning.
 
 mod classes;
+mod copies;
+mod importing;
 mod library;
 mod photos;
+mod privacy;
 mod program;
 mod projects;
 mod recognising;
+mod rescue;
+mod taking_over;
 mod training;
 
 use std::path::Path;
@@ -16,7 +21,9 @@ use std::sync::Arc;
 
 use crate::core::{Core, lock};
 use crate::error::ProjectError;
+use crate::size_limit;
 use crate::view::{Preferences, ProjectView};
+use crate::watcher::Watcher;
 use crate::workers::Workers;
 
 /// The app's data folder, the open project, the network and the threads that use it.
@@ -26,6 +33,7 @@ use crate::workers::Workers;
 pub struct Session {
     core: Arc<Core>,
     workers: Workers,
+    watcher: Watcher,
 }
 
 impl Session {
@@ -34,9 +42,15 @@ impl Session {
     /// # Errors
     /// [`ProjectError::Disk`] if the folder cannot be used.
     pub fn open(home: impl AsRef<Path>) -> Result<Self, ProjectError> {
+        size_limit::make_it_an_error();
         let core = Arc::new(Core::open(home.as_ref())?);
         let workers = Workers::start(&core)?;
-        Ok(Self { core, workers })
+        let watcher = Watcher::start(&core)?;
+        Ok(Self {
+            core,
+            workers,
+            watcher,
+        })
     }
 
     /// Keeps what the user chose for the app as a whole.
@@ -68,7 +82,12 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         self.core.queue.close();
+        self.core.watch.end();
+        self.watcher.join();
         self.core.switch(None);
         self.workers.join();
     }
 }
+
+#[cfg(test)]
+mod tests;

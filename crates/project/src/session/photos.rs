@@ -19,7 +19,7 @@ use crate::view::{
 };
 
 /// Pixels along one side of a thumbnail: twice the size of a tile.
-const THUMBNAIL_SIDE: u32 = 192;
+pub(super) const THUMBNAIL_SIDE: u32 = 192;
 
 impl Session {
     /// Checks a picture file and keeps it in a class, with the square in its middle. Answers when
@@ -181,19 +181,24 @@ impl Session {
     /// The picture of a photo's square, a JPEG.
     ///
     /// # Errors
-    /// [`ProjectError::PhotoNotFound`], [`ProjectError::NoProject`], the disk's.
+    /// [`ProjectError::PhotoNotFound`], [`ProjectError::Photo`] for one that is no picture, which
+    /// only a damaged file has, [`ProjectError::NoProject`], the disk's.
     pub fn thumbnail(&self, id: PhotoId) -> Result<Vec<u8>, ProjectError> {
-        self.core
-            .with_project(|open| photos::thumbnail(open.database(), id))
+        let jpeg = self
+            .core
+            .with_project(|open| photos::thumbnail(open.database(), id))?;
+        checked(jpeg)
     }
 
     /// The whole kept photo, a JPEG.
     ///
     /// # Errors
-    /// [`ProjectError::PhotoNotFound`], [`ProjectError::NoProject`], the disk's.
+    /// As [`Session::thumbnail`].
     pub fn photo(&self, id: PhotoId) -> Result<Vec<u8>, ProjectError> {
-        self.core
-            .with_project(|open| photos::kept(open.database(), id))
+        let jpeg = self
+            .core
+            .with_project(|open| photos::kept(open.database(), id))?;
+        checked(jpeg)
     }
 
     /// A test picture of the example, a JPEG.
@@ -244,6 +249,13 @@ pub(super) fn insert_shown(
 ) -> Result<(), ProjectError> {
     let id = photos::insert_hidden(database, class, new)?;
     photos::set_hidden(database, id, false)
+}
+
+/// What comes out of a file passes the checks of what goes into one before the window shows it:
+/// the file may be from anywhere.
+pub(super) fn checked(jpeg: Vec<u8>) -> Result<Vec<u8>, ProjectError> {
+    Photo::from_kept(&jpeg)?;
+    Ok(jpeg)
 }
 
 fn without_doubles(ids: &[PhotoId]) -> Vec<PhotoId> {

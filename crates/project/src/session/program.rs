@@ -6,6 +6,7 @@ use nunchi_vision::Photo;
 use rusqlite::Connection;
 
 use super::Session;
+use super::photos::checked;
 use crate::error::ProjectError;
 use crate::op::Change;
 use crate::program::{self, MAX_OBJECTS, MAX_SHARED, Program};
@@ -84,10 +85,13 @@ impl Session {
     /// A picture that was kept for the program, a JPEG.
     ///
     /// # Errors
-    /// [`ProjectError::PictureNotFound`], [`ProjectError::NoProject`], the disk's.
+    /// [`ProjectError::PictureNotFound`], [`ProjectError::Photo`] for one that is no picture,
+    /// which only a damaged file has, [`ProjectError::NoProject`], the disk's.
     pub fn picture(&self, id: PictureId) -> Result<Vec<u8>, ProjectError> {
-        self.core
-            .with_project(|open| store::picture(open.database(), id))
+        let jpeg = self
+            .core
+            .with_project(|open| store::picture(open.database(), id))?;
+        checked(jpeg)
     }
 }
 

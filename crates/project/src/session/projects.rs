@@ -17,7 +17,7 @@ use crate::undo::Direction;
 use crate::view::{ErrorView, Language, Operation, ProjectId, ProjectView, StartView};
 
 /// The name of a model that was given none that can be seen.
-const NAMELESS: &str = "Nunchi";
+pub(super) const NAMELESS: &str = "Nunchi";
 
 impl Session {
     /// What the window needs to draw itself for the first time. Opens the project that was open
@@ -180,7 +180,7 @@ impl Session {
         self.enter((id.clone(), lock, store))
     }
 
-    fn enter(
+    pub(super) fn enter(
         &self,
         (id, lock, store): (ProjectId, ProjectLock, Store),
     ) -> Result<ProjectView, ProjectError> {
@@ -203,7 +203,7 @@ impl Session {
         }
     }
 
-    fn start_view(
+    pub(super) fn start_view(
         &self,
         project: Option<ProjectView>,
         problem: Option<ErrorView>,

@@ -24,6 +24,16 @@ pub(crate) fn list(connection: &Connection) -> Result<Vec<Class>, ProjectError> 
     )
 }
 
+/// The classes that were deleted, in no order.
+pub(crate) fn hidden(connection: &Connection) -> Result<Vec<Class>, ProjectError> {
+    all(
+        connection,
+        "SELECT id, name, colour FROM class WHERE hidden <> 0",
+        [],
+        read,
+    )
+}
+
 /// One class that is shown.
 ///
 /// # Errors
@@ -68,6 +78,16 @@ pub(crate) fn insert_hidden(
         params![name, colour],
     )?;
     Ok(ClassId(connection.last_insert_rowid()))
+}
+
+/// Adds a class behind all others under an id that it had in another file.
+pub(crate) fn insert_as(connection: &Connection, class: &Class) -> Result<(), ProjectError> {
+    connection.execute(
+        "INSERT INTO class (id, name, colour, position, hidden)
+         VALUES (?, ?, ?, (SELECT 1 + coalesce(max(position), 0) FROM class), 0)",
+        params![class.id.0, class.name, class.colour],
+    )?;
+    Ok(())
 }
 
 pub(crate) fn set_hidden(

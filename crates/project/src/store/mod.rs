@@ -3,14 +3,18 @@
 //! Only this folder knows SQL. Never here: undo, names, pictures, learning.
 
 pub(crate) mod classes;
+pub(crate) mod content;
 pub(crate) mod copy;
 pub(crate) mod covers;
 pub(crate) mod facts;
 pub(crate) mod hidden;
+pub(crate) mod limits;
 pub(crate) mod merged;
 pub(crate) mod models;
+mod pages;
 pub(crate) mod photos;
 pub(crate) mod program;
+pub(crate) mod rescue;
 mod schema;
 pub(crate) mod steps;
 
@@ -23,6 +27,7 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::error::ProjectError;
+use crate::file_place::FilePlace;
 use crate::view::PictureId;
 use schema::{APPLICATION_ID, NEWEST};
 use steps::StepId;
@@ -31,15 +36,16 @@ use steps::StepId;
 #[derive(Debug)]
 pub(crate) struct Store {
     connection: Connection,
+    place: FilePlace,
 }
 
 impl Store {
     /// Makes a new file with empty tables.
     ///
     /// # Errors
-    /// The disk's, and [`ProjectError::Internal`] if there is such a file already.
+    /// The disk's, and [`ProjectError::Internal`] if there is something in such a file already.
     pub(crate) fn create(path: &Path) -> Result<Self, ProjectError> {
-        if path.exists() {
+        if path.metadata().is_ok_and(|facts| facts.len() > 0) {
             return Err(ProjectError::Internal("the new project exists".into()));
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
@@ -52,7 +58,10 @@ impl Store {
         schema::migrate(&transaction, 0)?;
         facts::insert(&transaction)?;
         transaction.commit()?;
-        Ok(Self { connection })
+        Ok(Self {
+            connection,
+            place: FilePlace::of(path),
+        })
     }
 
     /// Opens a file after looking at its first bytes, its tables and its pages; one of an older
@@ -97,7 +106,8 @@ impl Store {
             .map_err(|error| damaged_if_not_a_database(error.into()))?;
         let format = format_of(number)?;
         schema::check(&connection, format).map_err(damaged_if_not_a_database)?;
-        Ok((Self { connection }, format))
+        let place = FilePlace::of(path);
+        Ok((Self { connection, place }, format))
     }
 
     /// For reading outside a transaction.
@@ -105,14 +115,24 @@ impl Store {
         &self.connection
     }
 
+    /// Whether the file is still where it was opened.
+    ///
+    /// # Errors
+    /// [`ProjectError::Moved`].
+    pub(crate) fn check_place(&self) -> Result<(), ProjectError> {
+        self.place.check()
+    }
+
     /// Runs `work` in one transaction: all of it is on the disk afterwards, or nothing.
     ///
     /// # Errors
-    /// What `work` returns, or the database's.
+    /// [`ProjectError::Moved`] when the file is not where it was opened, what `work` returns, or
+    /// the database's.
     pub(crate) fn transact<T>(
         &mut self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, ProjectError>,
     ) -> Result<T, ProjectError> {
+        self.place.check()?;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -5,7 +5,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::classes;
+use super::classes::{self, Class};
+use super::pages::Value;
 use crate::error::ProjectError;
 use crate::view::{ClassId, Conditions, EpochView};
 
@@ -37,6 +38,17 @@ pub(crate) struct Model {
     pub(crate) training_set: [u8; 32],
     /// Fingerprint of the network that looked at the photos.
     pub(crate) backbone: Vec<u8>,
+}
+
+impl Model {
+    /// Calls its classes what they are called now. One that was deleted is called `?`; the model
+    /// goes on telling it from the others.
+    pub(crate) fn name_as(&mut self, shown: &[Class]) {
+        for class in &mut self.classes {
+            let now = shown.iter().find(|one| one.id == class.id);
+            class.name = now.map_or_else(|| NAMELESS.into(), |one| one.name.clone());
+        }
+    }
 }
 
 /// The columns of a row, as they are summed.
@@ -142,19 +154,14 @@ pub(crate) fn read(connection: &Connection) -> Result<Option<(i64, Model)>, Proj
     Ok(parse(&columns).map(|model| (version, model)))
 }
 
-/// Writes into the model what its classes are called now. One that was deleted is called
-/// [`NAMELESS`]; the model goes on telling it from the others.
+/// Writes into the model what its classes are called now, as [`Model::name_as`].
 pub(crate) fn forget_old_names(connection: &Connection) -> Result<(), ProjectError> {
     let Some((version, mut model)) = read(connection)? else {
         // One that does not read answers nothing, and may hold any name.
         connection.execute("DELETE FROM model", [])?;
         return Ok(());
     };
-    let shown = classes::list(connection)?;
-    for class in &mut model.classes {
-        let now = shown.iter().find(|one| one.id == class.id);
-        class.name = now.map_or_else(|| NAMELESS.into(), |one| one.name.clone());
-    }
+    model.name_as(&classes::list(connection)?);
     let columns = columns(&model)?;
     connection.execute("DELETE FROM model WHERE id <> ?", [version])?;
     connection.execute(
@@ -175,6 +182,37 @@ fn columns(model: &Model) -> Result<Columns, ProjectError> {
         training_set: model.training_set,
         backbone: model.backbone.clone(),
     })
+}
+
+/// The model of a row that was read by other means than SQL.
+pub(crate) fn of_values(values: Vec<Value>) -> Option<Model> {
+    let [
+        _,
+        Value::Integer(FORMAT),
+        Value::Text(classes),
+        Value::Blob(head),
+        Value::Text(epochs),
+        Value::Text(conditions),
+        Value::Integer(photos),
+        Value::Integer(validation_photos),
+        Value::Blob(training_set),
+        Value::Blob(backbone),
+        Value::Blob(sum),
+    ] = <[Value; 11]>::try_from(values).ok()?
+    else {
+        return None;
+    };
+    let columns = Columns {
+        classes,
+        head,
+        epochs,
+        conditions,
+        photos: u32::try_from(photos).ok()?,
+        validation_photos: u32::try_from(validation_photos).ok()?,
+        training_set: training_set.try_into().ok()?,
+        backbone,
+    };
+    (sum == columns.sum()).then(|| parse(&columns)).flatten()
 }
 
 fn parse(columns: &Columns) -> Option<Model> {

@@ -154,6 +154,19 @@ pub(crate) fn insert_picture(
     Ok(PictureId(connection.last_insert_rowid()))
 }
 
+/// Keeps a picture under an id that it had in another file.
+pub(crate) fn insert_picture_as(
+    connection: &Connection,
+    id: PictureId,
+    picture: &NewPicture,
+) -> Result<(), ProjectError> {
+    connection.execute(
+        "INSERT INTO picture (id, width, height, jpeg) VALUES (?, ?, ?, ?)",
+        params![id.0, picture.width, picture.height, picture.jpeg],
+    )?;
+    Ok(())
+}
+
 /// A kept picture, a JPEG.
 ///
 /// # Errors
