@@ -135,20 +135,13 @@ impl History {
         limits: Limits,
     ) -> Result<Written, ProjectError> {
         let (done, undone) = self.steps.split_at(self.done);
-        forget(database, undone, done, &step)?;
         let mut forgotten = too_many(done, &step, limits);
-        let (oldest, left) = done.split_at(forgotten);
-        forget(database, oldest, left, &step)?;
-        if step.changes.iter().any(Change::shows_again) {
-            let mut hidden = hidden::bytes(database)?;
-            while hidden > limits.hidden && forgotten < done.len() {
-                let (oldest, left) = done.split_at(forgotten + 1);
-                let oldest = oldest.split_at(forgotten).1;
-                if forget(database, oldest, left, &step)? > 0 {
-                    hidden = hidden::bytes(database)?;
-                }
-                forgotten += 1;
-            }
+        for kept in done.iter().take(forgotten) {
+            steps::erase(database, kept.id)?;
+        }
+        let hides = step.changes.iter().any(Change::shows_again);
+        if hides || !undone.is_empty() {
+            forgotten = make_room(database, done, forgotten, &step, limits)?;
         }
         let id = steps::insert(database, &kept_step::word(step.operation)?)?;
         steps::append(database, id, &kept_step::write(&step)?)?;
@@ -341,29 +334,52 @@ fn readable(database: &Connection, near: Vec<Listed>) -> Result<Vec<KeptStep>, P
     Ok(steps)
 }
 
-/// Erases steps and the hidden rows that neither `left` nor `new` needs; how many rows.
-fn forget(
+/// Keeps the hidden photos within the limit: erases those that no step needs, then the oldest
+/// steps, `forgotten` of which are erased already. How many are then.
+///
+/// Below the limit nothing is erased before the project is closed: overwriting hundreds of photos
+/// takes a moment, which would be felt in the middle of work.
+fn make_room(
     database: &Connection,
-    gone: &[KeptStep],
-    left: &[KeptStep],
+    done: &[KeptStep],
+    mut forgotten: usize,
     new: &Step,
+    limits: Limits,
 ) -> Result<usize, ProjectError> {
-    let mut rows = Rows::default();
-    for kept in gone {
+    let mut hidden = hidden::bytes(database)?;
+    if hidden <= limits.hidden {
+        return Ok(forgotten);
+    }
+    let left = done.get(forgotten..).unwrap_or_default();
+    let unneeded = hidden::unneeded(database, &rows_of(left, new))?;
+    let mut erased = hidden::erase(database, &unneeded)?;
+    for (index, kept) in done.iter().enumerate().skip(forgotten) {
+        if erased > 0 {
+            hidden = hidden::bytes(database)?;
+        }
+        if hidden <= limits.hidden {
+            break;
+        }
         steps::erase(database, kept.id)?;
+        forgotten = index + 1;
+        let needed = rows_of(done.get(forgotten..).unwrap_or_default(), new);
+        let mut rows = Rows::default();
+        kept.step.add_rows(&mut rows);
+        rows.classes.retain(|id| !needed.classes.contains(id));
+        rows.photos.retain(|id| !needed.photos.contains(id));
+        erased = hidden::erase(database, &rows)?;
+    }
+    Ok(forgotten)
+}
+
+/// The rows that these steps need.
+fn rows_of(steps: &[KeptStep], new: &Step) -> Rows {
+    let mut rows = Rows::default();
+    new.add_rows(&mut rows);
+    for kept in steps {
         kept.step.add_rows(&mut rows);
     }
-    if rows.is_empty() {
-        return Ok(0);
-    }
-    let mut needed = Rows::default();
-    new.add_rows(&mut needed);
-    for kept in left {
-        kept.step.add_rows(&mut needed);
-    }
-    rows.classes.retain(|id| !needed.classes.contains(id));
-    rows.photos.retain(|id| !needed.photos.contains(id));
-    hidden::erase(database, &rows)
+    rows
 }
 
 /// How many of the oldest steps are over the limits of steps and bytes.

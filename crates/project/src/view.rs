@@ -406,7 +406,7 @@ pub struct HistoryView {
     pub undo: Option<Operation>,
     /// The newest change that was undone.
     pub redo: Option<Operation>,
-    /// Photos that were deleted and are still kept, so that it can be undone.
+    /// Photos that were deleted and are still in the file, so that it can be undone.
     pub deleted_photos: u32,
 }
 

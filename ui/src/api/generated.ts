@@ -614,7 +614,7 @@ undo: Operation | null,
  */
 redo: Operation | null, 
 /**
- * Photos that were deleted and are still kept, so that it can be undone.
+ * Photos that were deleted and are still in the file, so that it can be undone.
  */
 deleted_photos: number, };
 

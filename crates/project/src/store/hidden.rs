@@ -18,12 +18,6 @@ pub(crate) struct Rows {
     pub(crate) photos: HashSet<PhotoId>,
 }
 
-impl Rows {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.classes.is_empty() && self.photos.is_empty()
-    }
-}
-
 /// How many photos are hidden.
 pub(crate) fn photos(connection: &Connection) -> Result<u32, ProjectError> {
     Ok(connection

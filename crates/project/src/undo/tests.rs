@@ -256,16 +256,22 @@ fn hidden_photos_go_with_the_last_step_that_needs_them() {
 }
 
 #[test]
-fn what_was_undone_is_erased_with_its_step() {
-    let mut book = Book::new();
-    let class = classes::insert_hidden(book.store.connection(), "cat", 0).unwrap();
-    let photo = delete_a_photo(&mut book, class, 10, BIG);
-    for _ in 0..2 {
-        book.go(Direction::Undo);
+fn what_was_undone_makes_room_first() {
+    for (hidden, kept) in [(1_000, true), (999, false)] {
+        let mut book = Book::new();
+        let class = classes::insert_hidden(book.store.connection(), "cat", 0).unwrap();
+        classes::set_hidden(book.store.connection(), class, false).unwrap();
+        let photo = delete_a_photo(&mut book, class, 1_000, BIG);
+        book.record(named("a"), BIG);
+        for _ in 0..3 {
+            book.go(Direction::Undo);
+        }
+        assert!(photos::kept(book.store.connection(), photo).is_ok());
+        book.record(named("b"), Limits { hidden, ..BIG });
+        let found = photos::kept(book.store.connection(), photo).is_ok();
+        assert_eq!(found, kept, "{hidden}");
+        assert_eq!(book.history.steps.len(), 1);
     }
-    assert!(photos::kept(book.store.connection(), photo).is_ok());
-    book.record(named("a"), BIG);
-    assert!(photos::kept(book.store.connection(), photo).is_err());
 }
 
 #[test]
