@@ -186,3 +186,23 @@ test('a file that is let go beside the cards does not replace the window', async
   area();
   expect(await fire(document.body, 'drop', 'dataTransfer', carrying(jpeg('a.jpg')))).toBe(false);
 });
+
+test('a class is merged into another one, which is open then; one undo parts them', async () => {
+  const { rust, project } = area();
+  const button = screen.getByRole('button', { name: 'Merge Apple into another class' });
+  button.focus();
+  await fireEvent.keyDown(button, { key: 'Enter' });
+  await fireEvent.click(await screen.findByRole('menuitem', { name: 'Pear' }));
+  await waitFor(() => expect(project.classOf(2)?.photos).toHaveLength(9));
+  expect(project.classOf(1)).toBeUndefined();
+  expect(within(card('Pear')).getByRole('textbox')).toBeTruthy();
+  expect(notices.list[0]?.text).toBe('Apple is a part of Pear now, with 6 photos.');
+  notices.list[0]?.action?.run();
+  await waitFor(() => expect(project.classOf(1)?.photos).toHaveLength(6));
+  expect(rust.called).toEqual(['merge_class', 'undo']);
+});
+
+test('the only class can be merged into none', () => {
+  area([classView(1, 'Apple', 6)]);
+  expect(screen.queryByRole('button', { name: /^Merge/ })).toBeNull();
+});

@@ -97,6 +97,16 @@ export class Teaching {
       this.#offerUndo(t('teach:class_deleted', { name, count: photos.length }));
   }
 
+  /** Gives the photos of a class to another one, which stays; blocks that name it follow. */
+  async mergeClass({ id, name, photos }: api.ClassView, into: api.ClassView): Promise<boolean> {
+    this.uploads.cancel(id);
+    const done = await this.#change(() => api.mergeClass(id, into.id));
+    if (!done) return false;
+    this.open(into.id);
+    this.#offerUndo(t('teach:class_merged', { name, into: into.name, count: photos.length }));
+    return true;
+  }
+
   async deletePhotos(ids: api.PhotoId[]): Promise<boolean> {
     const done = await this.#change(() => api.deletePhotos(ids));
     if (done) this.#offerUndo(t('teach:photos_deleted', { count: ids.length }));

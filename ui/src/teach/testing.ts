@@ -20,6 +20,8 @@ interface Args {
   name: string;
   photoIds: number[];
   colour: number;
+  from: number;
+  into: number;
 }
 
 /** Photos with the ids `first`, `first + 1`, … */
@@ -101,7 +103,7 @@ export class FakeRust {
   }
 
   #do(name: string, args: unknown, headers: Record<string, string>): unknown {
-    const { classId, name: wanted, photoIds, colour } = args as Args;
+    const { classId, name: wanted, photoIds, colour, from, into } = args as Args;
     switch (name) {
       case 'add_class':
         return this.#change('add_class', [...this.classes, classView(90, wanted)]);
@@ -123,6 +125,8 @@ export class FakeRust {
           'delete_class',
           this.classes.filter((one) => one.id !== classId),
         );
+      case 'merge_class':
+        return this.#merge(from, into);
       case 'delete_photos':
         return this.#change(
           'delete_photos',
@@ -160,6 +164,16 @@ export class FakeRust {
           ...(one.id === to ? moving : []),
         ],
       })),
+    );
+  }
+
+  #merge(from: number, into: number): ProjectView {
+    const gone = this.classes.find((one) => one.id === from)?.photos ?? [];
+    return this.#change(
+      'merge_class',
+      this.#each((one) =>
+        one.id === into ? { ...one, photos: [...one.photos, ...gone] } : one,
+      ).filter((one) => one.id !== from),
     );
   }
 

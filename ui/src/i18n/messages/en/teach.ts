@@ -13,6 +13,8 @@ export const teach = {
     left_out: '{{count, number}} left out',
     fold: 'Close {{name}}',
     delete: 'Delete {{name}}',
+    merge: 'Merge {{name}} into another class',
+    merge_into: 'Merge {{name}} into',
     name: 'Name of the class',
     drop: 'Drop here for {{name}}',
   },
@@ -22,6 +24,8 @@ export const teach = {
 
   class_deleted_one: '{{name}} was deleted, with {{count, number}} photo.',
   class_deleted_other: '{{name}} was deleted, with {{count, number}} photos.',
+  class_merged_one: '{{name}} is a part of {{into}} now, with {{count, number}} photo.',
+  class_merged_other: '{{name}} is a part of {{into}} now, with {{count, number}} photos.',
   photos_deleted_one: '{{count, number}} photo was deleted.',
   photos_deleted_other: '{{count, number}} photos were deleted.',
   photos_moved_one: '{{count, number}} photo was moved to {{name}}.',

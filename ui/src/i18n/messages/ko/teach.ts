@@ -12,6 +12,8 @@ export const teach = {
     left_out: '{{count, number}}개 못 넣음',
     fold: '‘{{name}}’ 접기',
     delete: '‘{{name}}’ 지우기',
+    merge: '‘{{name}}’ 클래스를 다른 클래스와 합치기',
+    merge_into: '‘{{name}}’ 클래스를 합칠 곳',
     name: '클래스 이름',
     drop: '여기에 놓으면 ‘{{name}}’에 들어가요',
   },
@@ -20,6 +22,8 @@ export const teach = {
   name_mended: '이름을 ‘{{name}}’까지 줄였어요.',
 
   class_deleted_other: '‘{{name}}’ 클래스와 사진 {{count, number}}장을 지웠어요.',
+  class_merged_other:
+    '‘{{name}}’ 클래스와 사진 {{count, number}}장을 ‘{{into}}’ 클래스에 합쳤어요.',
   photos_deleted_other: '사진 {{count, number}}장을 지웠어요.',
   photos_moved_other: '사진 {{count, number}}장을 ‘{{name}}’ 클래스로 옮겼어요.',
   photos_added_other: '‘{{name}}’ 클래스에 사진 {{count, number}}장을 넣었어요.',
