@@ -63,7 +63,7 @@ test('the program can be read before it is saved', () => {
 
 test('the text is saved under a name that leads to no other folder', async () => {
   dialog();
-  await press('Save as a file…');
+  await press('Save as a file');
   await vi.waitFor(() => expect(said()).toEqual(['Saved: /home/child/program.txt']));
   expect(saved[0]?.name).toBe('My hands program.txt');
   expect(saved[0]?.text).toContain('when start is clicked\n    show');
@@ -74,17 +74,17 @@ test('a disk that is full is said', async () => {
     throw { code: 'disk_full', detail: {} };
   };
   dialog();
-  await press('Save as a file…');
+  await press('Save as a file');
   await vi.waitFor(() => expect(said()[0]).toContain('disk is full'));
 });
 
 test('the blocks are saved as a picture of either kind', async () => {
   dialog(() => '<svg>blocks</svg>');
   await toPicture();
-  await press('Save as SVG…');
+  await press('Save as SVG');
   await vi.waitFor(() => expect(saved).toHaveLength(1));
   await vi.waitFor(() => expect(said()).toHaveLength(1));
-  await press('Save as PNG…');
+  await press('Save as PNG');
   await vi.waitFor(() => expect(saved).toHaveLength(2));
   expect(saved).toEqual([
     { name: 'My hands program.svg', text: '<svg>blocks</svg>' },
@@ -107,7 +107,7 @@ test('without blocks there is no picture to save', async () => {
   dialog(() => '');
   await toPicture();
   expect(screen.getByText('(no blocks yet)')).toBeTruthy();
-  for (const name of ['Save as SVG…', 'Save as PNG…'])
+  for (const name of ['Save as SVG', 'Save as PNG'])
     expect(screen.getByRole<HTMLButtonElement>('button', { name }).disabled).toBe(true);
 });
 
