@@ -108,6 +108,7 @@ export async function importProject(
       await callBytes<void>('import_chunk', piece, { 'import-id': String(importId) });
     }
     signal?.throwIfAborted();
+    onProgress(1);
   } catch (thrown) {
     await call<void>('import_cancel', { importId });
     throw thrown;

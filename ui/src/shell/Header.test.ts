@@ -8,7 +8,8 @@ import Header from './Header.svelte';
 
 afterEach(clearMocks);
 
-function header(history: HistoryView) {
+function header(some: Partial<HistoryView>) {
+  const history = { undo: null, redo: null, deleted_photos: 0, ...some };
   const called: string[] = [];
   mockIPC((name) => {
     called.push(name);
@@ -16,9 +17,9 @@ function header(history: HistoryView) {
   });
   const view = projectView();
   const project = new OpenProject({ ...view, status: { ...view.status, history } });
-  const onhome = vi.fn();
-  render(Header, { project, onhome });
-  return { called, project, onhome };
+  const [onhome, oncopy, onpage] = [vi.fn(), vi.fn(), vi.fn()];
+  render(Header, { project, place: 'teach', onhome, oncopy, onpage });
+  return { called, project, onhome, oncopy, onpage };
 }
 
 test('the undo button names what it takes back', async () => {
@@ -66,4 +67,35 @@ test('home is one press away', async () => {
   const { onhome } = header({ undo: null, redo: null, deleted_photos: 0 });
   await fireEvent.click(screen.getByRole('button', { name: 'All projects' }));
   expect(onhome).toHaveBeenCalledOnce();
+});
+
+/** bits-ui opens a menu by key, as jsdom has no pointers. */
+async function choose(item: string) {
+  const button = screen.getByRole('button', { name: 'Copy and privacy' });
+  button.focus();
+  await fireEvent.keyDown(button, { key: 'Enter' });
+  await fireEvent.click(await screen.findByRole('menuitem', { name: item }));
+}
+
+test('the menu of a project saves a copy and shows what is kept', async () => {
+  const { oncopy, onpage } = header({});
+  await choose('Save a copy…');
+  expect(oncopy).toHaveBeenCalledOnce();
+  await choose('Your photos stay here');
+  expect(onpage).toHaveBeenCalledWith('privacy');
+});
+
+test('the menu of home goes to the bin', async () => {
+  const onpage = vi.fn();
+  render(Header, { onpage });
+  await choose('Bin');
+  expect(onpage).toHaveBeenCalledWith('bin');
+});
+
+test('while a page stands before the places, none of them is the present one', () => {
+  header({});
+  expect(screen.getByRole('button', { name: 'Teach' }).getAttribute('aria-current')).toBe('page');
+  document.body.innerHTML = '';
+  render(Header, { project: new OpenProject(projectView()), place: undefined });
+  expect(screen.getByRole('button', { name: 'Teach' }).getAttribute('aria-current')).toBeNull();
 });

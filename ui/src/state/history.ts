@@ -1,22 +1,44 @@
-/** Undo and redo of the open project. */
+/** Undo and redo of the open project. Each says what it did: it may lie in another place. */
 import * as api from '../api';
+import { t } from '../i18n/index.svelte';
 import { notices } from './notices.svelte';
 import type { OpenProject } from './project.svelte';
 
-async function step(project: OpenProject, move: () => Promise<api.ProjectView>) {
-  try {
-    project.apply(await move());
-  } catch (thrown) {
-    notices.problem(thrown);
-  }
-}
-
 /** Takes back the newest change; nothing happens when there is none. */
 export async function undo(project: OpenProject) {
-  if (project.view.status.history.undo) await step(project, api.undo);
+  const what = project.view.status.history.undo;
+  if (!what || !(await step(project, api.undo))) return;
+  tell('undone', what, { label: t('shell:header.redo'), run: () => void redo(project) });
 }
 
 /** Does again what was taken back last; nothing happens when there is none. */
 export async function redo(project: OpenProject) {
-  if (project.view.status.history.redo) await step(project, api.redo);
+  const what = project.view.status.history.redo;
+  if (!what || !(await step(project, api.redo))) return;
+  tell('redone', what, { label: t('shell:header.undo'), run: () => void undo(project) });
+}
+
+async function step(project: OpenProject, move: () => Promise<api.ProjectView>): Promise<boolean> {
+  try {
+    project.apply(await move());
+    return true;
+  } catch (thrown) {
+    notices.problem(thrown);
+    return false;
+  }
+}
+
+/** One notice for all steps, and gone with the next change: its button must mean what it says. */
+function tell(
+  done: 'undone' | 'redone',
+  operation: api.Operation,
+  action: { label: string; run: () => void },
+) {
+  const what = t(`shell:operation.${operation}`);
+  const notice = notices.show({ tone: 'plain', text: t(`shell:header.${done}`, { what }), action });
+  const stop = api.watchChanges((pending) => {
+    if (pending === 0) return;
+    notices.dismiss(notice);
+    stop();
+  });
 }

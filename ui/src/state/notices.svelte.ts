@@ -10,6 +10,8 @@ export interface Notice {
   tone: 'plain' | 'good' | 'problem';
   text: string;
   action?: { label: string; run: () => void };
+  /** Stays until it is closed: it says something that must not be missed. */
+  stays?: boolean;
 }
 
 class Notices {
@@ -20,7 +22,8 @@ class Notices {
   show(notice: Omit<Notice, 'id'>): number {
     const id = this.#next++;
     this.list = [...this.list.slice(-2), { ...notice, id }];
-    setTimeout(() => this.dismiss(id), notice.action || notice.tone === 'problem' ? 9000 : 4500);
+    if (!notice.stays)
+      setTimeout(() => this.dismiss(id), notice.action || notice.tone === 'problem' ? 9000 : 4500);
     return id;
   }
 

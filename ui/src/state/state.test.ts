@@ -8,7 +8,7 @@ import { notices } from './notices.svelte';
 import { preferences } from './preferences.svelte';
 import { OpenProject } from './project.svelte';
 import { saving } from './saving.svelte';
-import { projectView } from './testing';
+import { projectCard, projectView } from './testing';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => {
@@ -119,7 +119,7 @@ test('pressing two buttons at once opens one project', async () => {
     called.push(name);
     return projectView();
   });
-  await Promise.all([app.open('one'), app.create('New', [])]);
+  await Promise.all([app.open(projectCard('one')), app.create('New', [])]);
   expect(called).toEqual(['open_project']);
   expect(app.opening).toBeUndefined();
 });
@@ -222,4 +222,98 @@ test('photos stand in the order of the disk, whatever comes first', () => {
       status: project.view.status,
     });
   expect(project.classOf(1)?.photos.map((photo) => photo.id)).toEqual([7, 8, 9]);
+});
+
+test('a project that another window holds is asked for', async () => {
+  mockIPC(refuse('project_busy'));
+  await app.open(projectCard('one', { name: 'Fruit' }));
+  expect(app.question).toEqual({ kind: 'busy', id: 'one', name: 'Fruit' });
+  expect(notices.list).toEqual([]);
+  app.question = undefined;
+});
+
+test('a damaged project is not opened but asked about', async () => {
+  const called: string[] = [];
+  mockIPC((name) => void called.push(name));
+  const problem = { code: 'project_damaged', detail: {} } as const;
+  await app.open(projectCard('one', { problem }));
+  expect(called).toEqual([]);
+  expect(app.question).toMatchObject({ kind: 'rescue', id: 'one', isRefused: false });
+  app.question = undefined;
+});
+
+test('a damage that shows when it is opened is asked about as well', async () => {
+  mockIPC(refuse('project_damaged'));
+  await app.open(projectCard('one'));
+  expect(app.question).toMatchObject({ kind: 'rescue', id: 'one', isRefused: false });
+  app.question = undefined;
+});
+
+test('a file that the app was started with and that was refused is asked about', async () => {
+  mockIPC(() => start({ problem: { code: 'project_damaged', detail: { refused: 'r1' } } }));
+  await app.start();
+  expect(app.question).toMatchObject({ kind: 'rescue', id: 'r1', isRefused: true });
+  expect(app.problem).toBeNull();
+  app.question = undefined;
+});
+
+test('a project that was taken over leaves the window at home, with a sentence that stays', async () => {
+  mockIPC((name) =>
+    name === 'start' ? start({ project: projectView() }) : { projects: [], bin: [] },
+  );
+  await app.start();
+  await app.taken('another');
+  expect(app.phase).toBe('project');
+  await app.taken('one');
+  expect(app.phase).toBe('home');
+  expect(app.project).toBeUndefined();
+  vi.advanceTimersByTime(60_000);
+  expect(notices.list).toMatchObject([{ stays: true }]);
+  expect(notices.list[0]?.text).toContain('"Fruit"');
+});
+
+test('a project whose file was moved away says so, and what is on the screen stays', async () => {
+  const events: api.AppEvent[] = [];
+  mockIPC((name, args) => {
+    if (name !== 'watch') return start({ project: projectView() });
+    const { events: channel } = args as { events: { onmessage: (event: api.AppEvent) => void } };
+    events.push = (event) => (channel.onmessage(event), 0);
+    return null;
+  });
+  await app.start();
+  events.push({ kind: 'project_moved', id: 'another' });
+  expect(app.problem).toBeNull();
+  events.push({ kind: 'project_moved', id: 'one' });
+  expect(app.problem?.code).toBe('project_moved');
+  expect(app.phase).toBe('project');
+});
+
+test('after everything was erased the window is as on a first start', async () => {
+  mockIPC(() => start({ project: projectView() }));
+  await app.start();
+  app.page = 'privacy';
+  mockIPC(() => start());
+  expect(await app.eraseEverything()).toBe(true);
+  expect(app).toMatchObject({ phase: 'home', page: 'main', project: undefined });
+});
+
+test('an undo says what it took back, and its button does it again', async () => {
+  const called: string[] = [];
+  mockIPC((name) => {
+    called.push(name);
+    const history = { undo: null, redo: 'delete_class', deleted_photos: 0 } as const;
+    return projectView({ status: { ...projectView().status, revision: 2, history } });
+  });
+  const project = new OpenProject(projectView());
+  const history = { undo: 'delete_class', redo: null, deleted_photos: 0 } as const;
+  project.applyStatus({ ...project.view.status, history });
+  await undo(project);
+  expect(notices.list).toMatchObject([
+    { text: 'Undone: delete a class', action: { label: 'Redo' } },
+  ]);
+  notices.list[0]?.action?.run();
+  await vi.waitFor(() => expect(called).toEqual(['undo', 'redo']));
+  await vi.waitFor(() =>
+    expect(notices.list).toMatchObject([{ text: 'Done again: delete a class' }]),
+  );
 });

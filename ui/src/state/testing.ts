@@ -1,5 +1,5 @@
 /** For tests only: a project as Rust would tell it, and an app without Rust behind it. */
-import type { ProjectView } from '../api';
+import type { ProjectCard, ProjectView } from '../api';
 
 export function projectView(changes: Partial<ProjectView> = {}): ProjectView {
   const range = (min: number, max: number, first: number) => ({ min, max, default: first });
@@ -28,6 +28,21 @@ export function projectView(changes: Partial<ProjectView> = {}): ProjectView {
       model: null,
       history: { undo: null, redo: null, deleted_photos: 0 },
     },
+    ...changes,
+  };
+}
+
+export function projectCard(id: string, changes: Partial<ProjectCard> = {}): ProjectCard {
+  return {
+    id,
+    name: id,
+    changed_at: Date.UTC(2026, 4, 20),
+    photos: 0,
+    class_names: [],
+    covers: [],
+    bytes: 100_000,
+    is_example: false,
+    problem: null,
     ...changes,
   };
 }

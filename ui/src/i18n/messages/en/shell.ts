@@ -21,6 +21,11 @@ export const shell = {
     undo_what: 'Undo: {{what}}',
     redo: 'Redo',
     redo_what: 'Redo: {{what}}',
+    undone: 'Undone: {{what}}',
+    redone: 'Done again: {{what}}',
+    menu: 'Copy and privacy',
+    copy: 'Save a copy…',
+    bin: 'Bin',
   },
 
   settings: {

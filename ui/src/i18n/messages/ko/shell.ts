@@ -21,6 +21,11 @@ export const shell = {
     undo_what: '되돌리기: {{what}}',
     redo: '다시 하기',
     redo_what: '다시 하기: {{what}}',
+    undone: '되돌렸어요: {{what}}',
+    redone: '다시 했어요: {{what}}',
+    menu: '사본과 사진 보호',
+    copy: '사본 저장하기…',
+    bin: '휴지통',
   },
 
   settings: {

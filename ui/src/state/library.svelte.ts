@@ -1,0 +1,99 @@
+/**
+ * All projects and the bin, as Rust last told them, and what can be done to a project that is
+ * not open. Never here: opening one, sentences on cards.
+ */
+import * as api from '../api';
+import { t } from '../i18n/index.svelte';
+import { notices } from './notices.svelte';
+
+class Library {
+  projects = $state.raw<api.ProjectCard[]>([]);
+  bin = $state.raw<api.ProjectCard[]>([]);
+  /** The project that something is being done to now. */
+  busyId = $state<api.ProjectId>();
+  /** The project that was just made or put back, so that its card can be shown. */
+  freshId = $state<api.ProjectId>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  apply(view: api.LibraryView) {
+    this.projects = view.projects;
+    this.bin = view.bin;
+  }
+
+  async refresh() {
+    await this.#ask(undefined, () => api.listProjects());
+  }
+
+  rename = (id: api.ProjectId, name: string) => this.#ask(id, () => api.renameProject(id, name));
+
+  /** Makes a second project of one; its name says so. */
+  async duplicate({ id, name }: api.ProjectCard) {
+    const before = new Set(this.projects.map((one) => one.id));
+    const copy = nameOfCopy(
+      name,
+      this.projects.map((one) => one.name),
+    );
+    if (!(await this.#ask(id, () => api.duplicateProject(id, copy)))) return;
+    this.freshId = this.projects.find((one) => !before.has(one.id))?.id;
+    notices.show({ tone: 'good', text: t('projects:duplicated', { name: copy }) });
+  }
+
+  /** Puts a project into the bin, and offers to take it back. */
+  async moveToBin({ id, name }: Pick<api.ProjectCard, 'id' | 'name'>) {
+    if (!(await this.#ask(id, () => api.binProject(id)))) return;
+    // In the bin it may go by another id: another project can be there under the first.
+    const binned = this.bin.some((one) => one.id === id) ? id : this.bin[0]?.id;
+    if (binned === undefined) return;
+    const action = { label: t('projects:undo'), run: () => void this.#takeBack(binned) };
+    notices.show({ tone: 'plain', text: t('projects:binned', { name }), action });
+  }
+
+  /** Takes a project out of the bin. */
+  async restore({ id, name }: api.ProjectCard) {
+    if (await this.#takeBack(id))
+      notices.show({ tone: 'good', text: t('projects:restored', { name }) });
+  }
+
+  /** Erases a project that is in the bin: its bytes are overwritten. */
+  erase = (id: api.ProjectId) => this.#ask(id, () => api.eraseProject(id));
+
+  /** Erases all that is in the bin, one after the other; stops at the first that fails. */
+  async emptyBin(): Promise<boolean> {
+    for (const { id } of [...this.bin]) if (!(await this.erase(id))) return false;
+    return true;
+  }
+
+  async #takeBack(id: api.ProjectId): Promise<boolean> {
+    const done = await this.#ask(id, () => api.restoreProject(id));
+    if (done) this.freshId = id;
+    return done;
+  }
+
+  /** One thing after the other, so that the answers come in their order. */
+  async #ask(id: api.ProjectId | undefined, ask: () => Promise<api.LibraryView>): Promise<boolean> {
+    const turn = this.#last.then(async () => {
+      this.busyId = id;
+      try {
+        this.apply(await ask());
+        return true;
+      } catch (thrown) {
+        notices.problem(thrown);
+        return false;
+      } finally {
+        this.busyId = undefined;
+      }
+    });
+    this.#last = turn;
+    return turn;
+  }
+}
+
+/** "Fruit copy", "Fruit copy 2", and so on: the first that is free. */
+export function nameOfCopy(name: string, taken: string[]): string {
+  const first = t('projects:copy_name', { name });
+  let wanted: string = first;
+  for (let number = 2; taken.includes(wanted); number++) wanted = `${first} ${number}`;
+  return wanted;
+}
+
+export const library = new Library();
