@@ -62,6 +62,89 @@ export class Window {
     await this.inProject();
   }
 
+  /** Names of the projects on the screen, at home or in the bin, in their order. */
+  projects() {
+    return this.app.run(() => [...document.querySelectorAll('main li article')].map((card) => card.getAttribute('aria-label')));
+  }
+
+  /** Waits until exactly these projects are shown. */
+  waitForProjects(...names) {
+    const wanted = names.join(', ');
+    return this.app.eventually(`the projects are ${wanted}`, async () => (await this.projects()).join(', ') === wanted);
+  }
+
+  async openProject(name) {
+    await this.pressCard(name);
+    await this.inProject();
+  }
+
+  /** Presses the card of a project, whatever it does then. */
+  pressCard(name) {
+    return this.app.click('button', startsWith(name));
+  }
+
+  /** Opens the menu of a project at home. */
+  async openCardMenu(name) {
+    await this.app.click('button', this.say('projects:card.more', { name }));
+    await this.app.find('menuitem');
+  }
+
+  /** Does to a project what its menu offers: `duplicate`, `bin`, … */
+  async chooseInMenu(name, item) {
+    await this.openCardMenu(name);
+    await this.app.click('menuitem', this.say(`projects:card.${item}`));
+  }
+
+  async renameProject(name, wanted) {
+    await this.chooseInMenu(name, 'rename');
+    await this.app.type('textbox', this.say('projects:rename.name'), wanted);
+    await this.dialogIsGone();
+  }
+
+  async openBin() {
+    await this.chooseInHeader(this.say('shell:header.bin'));
+    await this.app.find('heading', this.say('projects:bin.title'));
+  }
+
+  /** Goes back from the bin or from "Your photos stay here". */
+  async goBack() {
+    await this.app.click('button', new RegExp(`^(${this.say('projects:bin.back')}|${this.say('projects:privacy.back')})$`));
+  }
+
+  /** Gives a project file to the window, as the file dialog does. */
+  openFile(path) {
+    return this.app.upload('input[type=file][accept=".nunchi"]', [path]);
+  }
+
+  /** Opens the menu of the header, which also holds the settings where there is little room. */
+  async openHeaderMenu() {
+    const names = [this.say('shell:header.menu'), this.say('shell:header.more')];
+    await this.app.click('button', new RegExp(`^(${names.join('|')})$`));
+    await this.app.find('menuitem');
+  }
+
+  async chooseInHeader(item) {
+    await this.openHeaderMenu();
+    await this.app.click('menuitem', item);
+  }
+
+  async openPrivacy() {
+    await this.chooseInHeader(this.say('projects:privacy.title'));
+    await this.app.find('heading', this.say('projects:privacy.title'));
+    await this.app.eventually('all is counted', async () => (await this.app.run(() => document.querySelector('dl[aria-busy=false]'))) !== null);
+  }
+
+  /** Saves a copy from the open dialog and gives its path. */
+  async saveCopy(kind) {
+    await this.app.click('radio', new RegExp(`^${this.say(`projects:copy.${kind}`)}`));
+    await this.app.click('button', this.say('projects:copy.save'));
+    await this.app.see(this.say('projects:copy.done'));
+    const path = await this.app.run(() => document.querySelector('[role=dialog] code').textContent);
+    await this.app.click('button', this.say('projects:copy.close'));
+    await this.dialogIsGone();
+    return path;
+  }
+
   /** Waits until a project is open. */
   inProject() {
     return this.app.find('textbox', this.say('shell:header.name'));
@@ -81,6 +164,10 @@ export class Window {
 
   async isInProject() {
     return (await this.app.all('textbox', this.say('shell:header.name'))).length > 0;
+  }
+
+  dialogIsGone() {
+    return this.app.eventually('the dialog is closed', async () => !(await this.dialogIsOpen()));
   }
 
   async dialogIsOpen() {
@@ -145,6 +232,23 @@ export class Window {
         await this.nameClass(name);
       }
     }
+  }
+
+  /** Merges the open class into another one. */
+  async mergeInto(name, into) {
+    await this.openMerge(name);
+    await this.app.click('menuitem', into);
+    await this.app.eventually(`${name} is merged`, async () => !(await this.classCalled(name)));
+  }
+
+  async openMerge(name) {
+    await this.app.click('button', this.say('teach:card.merge', { name }));
+    await this.app.find('menuitem');
+  }
+
+  /** Takes back what the button says that it takes back. */
+  async undo(operation) {
+    await this.app.click('button', this.say('shell:header.undo_what', { what: this.say(`shell:operation.${operation}`) }));
   }
 
   /* Photos */

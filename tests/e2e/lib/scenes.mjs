@@ -3,10 +3,11 @@
  * `npm run screenshots` takes, and what the tests of layout and accessibility look through.
  * Each gets a window that has just been opened, with nothing in it.
  */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Code } from './code.mjs';
+import { damage, filesIn } from './files.mjs';
 import { drawn, drawnTests } from './place.mjs';
 
 const classNames = { en: ['Scissors', 'Rock', 'Paper'], ko: ['가위', '바위', '보'] };
@@ -31,12 +32,112 @@ async function trained(window) {
 export const scenes = {
   home: { play: async () => {} },
 
-  projects: {
+  projects: { play: withProjects },
+
+  search: {
     async play(window) {
-      await withPhotos(window);
+      await withProjects(window);
+      await (await window.app.find('searchbox', window.say('projects:search'))).sendKeys('zzz');
+      await window.app.see(window.pattern('projects:none_found'));
+    },
+  },
+
+  cardmenu: {
+    async play(window) {
+      await inExample(window);
       await window.goHome();
-      await window.openExample();
+      await window.openCardMenu((await window.projects())[0]);
+    },
+  },
+
+  rename: {
+    async play(window) {
+      await inExample(window);
       await window.goHome();
+      await window.chooseInMenu((await window.projects())[0], 'rename');
+      await window.app.find('dialog');
+    },
+  },
+
+  bin: {
+    async play(window) {
+      await withBin(window);
+      await window.openBin();
+    },
+  },
+
+  emptybin: { play: (window) => window.openBin() },
+
+  erase: {
+    async play(window) {
+      await withBin(window);
+      await window.openBin();
+      await window.app.click('button', window.say('projects:bin.empty_all'));
+      await window.app.find('dialog');
+    },
+  },
+
+  copy: {
+    async play(window) {
+      await inExample(window);
+      await window.chooseInHeader(window.say('shell:header.copy'));
+      await window.app.find('dialog');
+    },
+  },
+
+  rescue: {
+    async play(window) {
+      await inExample(window);
+      await window.goHome();
+      const path = join(mkdtempSync(join(tmpdir(), 'nunchi-files-')), 'stick.nunchi');
+      copyFileSync(filesIn(window.app.home, 'projects')[0], path);
+      damage(path);
+      await window.openFile(path);
+      await window.app.see(window.pattern('projects:rescue.found_of_other'));
+    },
+  },
+
+  privacy: {
+    async play(window) {
+      await withBin(window);
+      await window.openPrivacy();
+    },
+  },
+
+  forget: {
+    async play(window) {
+      await inExample(window);
+      await deleteFirstClass(window);
+      await window.openPrivacy();
+    },
+  },
+
+  erasing: {
+    async play(window) {
+      await window.openPrivacy();
+      await window.app.click('button', window.say('projects:privacy.everything'));
+      await window.app.click('button', window.say('projects:privacy.ask_go_on'));
+      await window.app.find('dialog', window.say('projects:privacy.ask_second'));
+    },
+  },
+
+  undone: {
+    area: 'data',
+    async play(window) {
+      await inExample(window);
+      await deleteFirstClass(window);
+      await window.undo('delete_class');
+      await window.app.see(window.say('shell:header.undone', { what: window.say('shell:operation.delete_class') }));
+    },
+  },
+
+  merge: {
+    area: 'data',
+    async play(window) {
+      await inExample(window);
+      const [{ name }] = await window.classes();
+      await window.openClass(name);
+      await window.openMerge(name);
     },
   },
 
@@ -187,6 +288,49 @@ export const scenes = {
     },
   },
 };
+
+/** The example, open. */
+const inExample = (window) => window.openExample();
+
+/** Home with all kinds of projects: photos of several classes, none, a damaged file, a full bin. */
+async function withProjects(window) {
+  await withPhotos(window);
+  await window.goHome();
+  await withBin(window);
+  for (let times = 0; times < 2; times++) {
+    await window.chooseInMenu(window.language === 'ko' ? '가위바위보' : 'Rock, paper, scissors', 'duplicate');
+    await window.app.eventually('it is there', async () => (await window.projects()).length === 3 + times);
+  }
+  await addForeign(window);
+  await window.app.run(() => scrollTo(0, 0));
+}
+
+/** The example at home, and a copy of it in the bin. */
+async function withBin(window) {
+  await window.openExample();
+  const name = await window.modelName();
+  await window.goHome();
+  await window.chooseInMenu(name, 'duplicate');
+  const copy = window.say('projects:copy_name', { name });
+  await window.app.eventually('the copy is there', async () => (await window.projects()).includes(copy));
+  await window.chooseInMenu(copy, 'bin');
+  await window.app.eventually('it is in the bin', async () => !(await window.projects()).includes(copy));
+}
+
+/** Puts a file that is no project beside the projects, and shows home anew. */
+async function addForeign(window) {
+  writeFileSync(join(window.app.home, 'projects', 'letter.nunchi'), 'Dear project, I am a text.');
+  await window.newProject();
+  await window.goHome();
+  await window.app.see(window.say('projects:card.left'));
+}
+
+async function deleteFirstClass(window) {
+  const [{ name }] = await window.classes();
+  await window.openClass(name);
+  await window.app.click('button', window.say('teach:card.delete', { name }));
+  await window.app.eventually('the class is gone', async () => !(await window.classCalled(name)));
+}
 
 /** The Code place of the example, as it is at first. */
 async function inCode(window) {
