@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
-use std::io::{Read, Write};
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -121,16 +121,19 @@ impl Incoming {
             }
             self.add(piece.get(..length).unwrap_or_default())?;
         }
-        let mut journal = path.as_os_str().to_owned();
-        journal.push("-journal");
-        if let Ok(journal) = File::open(journal)
-            && journal.metadata().is_ok_and(|facts| facts.is_file())
-        {
-            let mut copy = create(&self.new.journal())?;
-            std::io::copy(&mut journal.take(MAX_GIGABYTES << 30), &mut copy)
-                .and_then(|_| copy.sync_all())
-                .map_err(taking_in())?;
-        }
+        self.add_journal(path)
+    }
+
+    fn add_journal(&self, path: &Path) -> Result<(), ProjectError> {
+        let mut name = path.as_os_str().to_owned();
+        name.push("-journal");
+        let Some(mut journal) = open_journal(Path::new(&name)) else {
+            return Ok(());
+        };
+        let mut copy = create(&self.new.journal())?;
+        std::io::copy(&mut journal, &mut copy)
+            .and_then(|_| copy.sync_all())
+            .map_err(taking_in())?;
         Ok(())
     }
 
@@ -144,6 +147,22 @@ impl Incoming {
     }
 }
 
+/// A journal that belongs to one file. One that says that it belongs to several is not from here,
+/// and SQLite has removed whatever file such a one named, in versions not long ago.
+fn open_journal(path: &Path) -> Option<File> {
+    const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
+    let mut file = File::open(path).ok()?;
+    let facts = file.metadata().ok()?;
+    if !facts.is_file() || facts.len() > MAX_GIGABYTES << 30 {
+        return None;
+    }
+    let mut end = [0; 8];
+    file.seek(SeekFrom::End(-8)).ok()?;
+    file.read_exact(&mut end).ok()?;
+    file.rewind().ok()?;
+    (end != MAGIC).then_some(file)
+}
+
 fn create(path: &Path) -> Result<File, ProjectError> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -152,4 +171,41 @@ fn create(path: &Path) -> Result<File, ProjectError> {
 
 fn taking_in() -> impl FnOnce(std::io::Error) -> ProjectError {
     ProjectError::disk("taking a file in")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_too_large_is_given_up_and_leaves_nothing() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::open(home.path()).unwrap();
+        let projects = || std::fs::read_dir(home.path().join("projects")).unwrap();
+        let imports = Imports::default();
+        let mut incoming = Incoming::begin(&folder, "large").unwrap();
+        incoming.written = (MAX_GIGABYTES << 30) - 1;
+        let id = imports.begin(incoming).unwrap();
+        imports.add(id, b"x").unwrap();
+        assert_eq!(projects().count(), 1);
+        let refused = imports.add(id, b"x").unwrap_err();
+        assert!(matches!(
+            refused,
+            ProjectError::FileTooLarge { gigabytes: 4 }
+        ));
+        assert_eq!(projects().count(), 0);
+        assert!(imports.take(id).is_err());
+    }
+
+    #[test]
+    fn only_so_many_files_are_on_their_way() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::open(home.path()).unwrap();
+        let imports = Imports::default();
+        let begin = || imports.begin(Incoming::begin(&folder, "one").unwrap());
+        let ids: Vec<_> = (0..MOST).map(|_| begin().unwrap()).collect();
+        assert!(begin().is_err());
+        drop(imports.take(ids[0]));
+        assert!(begin().is_ok());
+    }
 }

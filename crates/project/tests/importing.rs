@@ -6,7 +6,7 @@ mod common;
 mod files;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use common::{Drawn, Home, add, now, ready_to_train};
 use files::{files_under, sql, take_in};
@@ -115,25 +115,54 @@ fn a_file_that_was_opened_with_the_app_is_taken_in_and_left_as_it_is() {
     assert_eq!(now(&home.session).id, last.id, "it is still open");
 }
 
-#[test]
-fn what_sqlite_noted_beside_a_file_before_a_kill_comes_along() {
-    let home = Home::new();
-    let folder = tempfile::tempdir().unwrap();
-    let (file, copy) = (folder.path().join("a"), folder.path().join("b.nunchi"));
-    fs::write(&file, from_elsewhere()).unwrap();
-    let database = rusqlite::Connection::open(&file).unwrap();
+/// A file and its journal as a kill leaves them in the middle of a change, under another name.
+fn killed(folder: &Path) -> (PathBuf, PathBuf) {
+    let at = |name: &str| folder.join(name);
+    fs::write(at("a"), from_elsewhere()).unwrap();
+    let database = rusqlite::Connection::open(at("a")).unwrap();
     database
         .execute_batch("PRAGMA cache_size = 1; BEGIN; UPDATE class SET name = 'half'")
         .unwrap();
     database.cache_flush().unwrap();
-    fs::copy(&file, &copy).unwrap();
-    fs::copy(
-        folder.path().join("a-journal"),
-        folder.path().join("b.nunchi-journal"),
-    )
-    .unwrap();
-    home.session.start_with(&[copy]).unwrap();
+    let (file, journal) = (at("b.nunchi"), at("b.nunchi-journal"));
+    fs::copy(at("a"), &file).unwrap();
+    fs::copy(at("a-journal"), &journal).unwrap();
+    (file, journal)
+}
+
+#[test]
+fn what_sqlite_noted_beside_a_file_before_a_kill_comes_along() {
+    let home = Home::new();
+    let folder = tempfile::tempdir().unwrap();
+    let (file, _) = killed(folder.path());
+    home.session.start_with(&[file]).unwrap();
     assert_eq!(names(&home.session), ["dogs", "cats"]);
+}
+
+/// SQLite may remove the file that such a journal names as the one that leads to all journals.
+#[test]
+fn a_journal_that_names_another_file_stays_where_it_is() {
+    let home = Home::new();
+    let folder = tempfile::tempdir().unwrap();
+    let (file, journal) = killed(folder.path());
+    let victim = folder.path().join("letter");
+    fs::write(&victim, "dear friend").unwrap();
+    let name = victim.to_str().unwrap().as_bytes();
+    let sum: u32 = name.iter().map(|byte| u32::from(*byte)).sum();
+    let mut bytes = fs::read(&journal).unwrap();
+    bytes.extend((0x4000_0000_u32 / 4096 + 1).to_be_bytes());
+    bytes.extend(name);
+    bytes.extend(u32::try_from(name.len()).unwrap().to_be_bytes());
+    bytes.extend(sum.to_be_bytes());
+    bytes.extend([0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7]);
+    fs::write(&journal, bytes).unwrap();
+    home.session.start_with(&[file]).unwrap();
+    assert_eq!(fs::read(victim).unwrap(), b"dear friend");
+    assert_eq!(
+        names(&home.session),
+        ["half", "half 2"],
+        "as the file is alone"
+    );
 }
 
 #[test]

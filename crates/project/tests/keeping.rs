@@ -7,13 +7,18 @@ mod files;
 
 use std::fs;
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use common::{Home, now};
 use files::{Bytes, add_noisy, files_under, noisy, take_in};
 use nunchi_project::{
     AppEvent, CopyKind, ErrorCode, Language, Preferences, ProjectView, Session, Theme,
 };
+
+/// Longer than any machine needs; a test that waits so long has failed.
+const LONG: Duration = Duration::from_secs(120);
 
 fn with_photos(session: &Session, name: &str, first: u32, count: u32) -> ProjectView {
     let view = session.create_project(name, &["dogs".to_owned()]).unwrap();
@@ -36,13 +41,22 @@ fn the_app_says_what_it_keeps_and_where() {
         .delete_photos(&[open.classes[0].photos[0].id])
         .unwrap();
     take_in(session, b"SQLite format 3 and nothing more").unwrap_err();
-    let kept = session.privacy().unwrap();
+    let places = ["projects", "bin", "refused"].map(|place| home.folder.path().join(place));
+    let bytes = || -> u64 {
+        let files = places.iter().flat_map(|place| files_under(place));
+        files.map(|file| file.metadata().unwrap().len()).sum()
+    };
+    // The file grows while the network looks at the photos.
+    let kept = loop {
+        let before = bytes();
+        let kept = session.privacy().unwrap();
+        if before == bytes() {
+            assert_eq!(kept.bytes, before);
+            break kept;
+        }
+    };
     assert_eq!((kept.projects, kept.binned), (2, 1));
     assert_eq!((kept.photos, kept.deleted_photos), (8, 1));
-    let places = ["projects", "bin", "refused"].map(|place| home.folder.path().join(place));
-    let files = places.iter().flat_map(|place| files_under(place));
-    let bytes: u64 = files.map(|file| file.metadata().unwrap().len()).sum();
-    assert_eq!(kept.bytes, bytes);
 }
 
 #[test]
@@ -145,7 +159,7 @@ fn a_file_that_is_taken_away_is_told_and_what_is_on_the_screen_can_be_saved() {
         let class = view.classes[0].id;
         let file = home.project_file();
         take_away(&file);
-        let event = told.recv().unwrap();
+        let event = told.recv_timeout(LONG).unwrap();
         assert_eq!(
             event,
             AppEvent::ProjectMoved {
@@ -203,10 +217,10 @@ fn a_limit_on_the_size_of_files_is_an_error_and_not_the_end() {
 /// The child: adds photos until one is refused. Without its variable it is an empty test.
 #[test]
 fn child_of_the_size_limit_test() {
-    let Some(home) = std::env::var_os(HOME) else {
+    let Some(home) = std::env::var_os(HOME).map(PathBuf::from) else {
         return;
     };
-    let session = Session::open(home).unwrap();
+    let session = Session::open(&home).unwrap();
     let view = session.create_project("Test", &["a".to_owned()]).unwrap();
     let class = view.classes[0].id;
     let mut photos = Vec::new();
@@ -222,7 +236,58 @@ fn child_of_the_size_limit_test() {
     let shown: Vec<_> = shown.iter().map(|photo| photo.id).collect();
     assert_eq!(shown, photos);
     session.delete_photos(&photos[..2]).unwrap();
+    // The same for a file that is taken in: nothing of it is left.
+    let files = || files_under(&home.join("projects")).len();
+    let before = files();
+    let import = session.import_begin("large").unwrap();
+    let refused = loop {
+        if let Err(error) = session.import_chunk(import, &[7; 100_000]) {
+            break error;
+        }
+    };
+    assert_eq!(refused.code(), ErrorCode::DiskFull);
+    assert_eq!(files(), before);
     // Past the test harness.
     let told = format!("refused after {}\n", photos.len());
     std::io::stdout().write_all(told.as_bytes()).unwrap();
+}
+
+/// Who may do everything, as the one who installs, has nothing that may not be written.
+#[cfg(unix)]
+#[test]
+fn a_project_that_may_not_be_written_opens_for_looking_and_says_so_when_it_is_changed() {
+    use std::os::unix::fs::PermissionsExt;
+    for folder_too in [false, true] {
+        let home = Home::new();
+        let session = &home.session;
+        let view = with_photos(session, "Mine", 0, 2);
+        session.close_project().unwrap();
+        let file = home.project_file();
+        let folder = file.parent().unwrap();
+        let locked = if folder_too { folder } else { &file };
+        let allow = |mode| {
+            let permissions = fs::Permissions::from_mode(mode);
+            fs::set_permissions(locked, permissions).unwrap();
+        };
+        allow(if folder_too { 0o555 } else { 0o444 });
+        let before = fs::read(&file).unwrap();
+        let everything_is_allowed = if folder_too {
+            fs::write(folder.join("try"), "x").is_ok()
+        } else {
+            fs::File::options().append(true).open(&file).is_ok()
+        };
+        let looked = session.open_project(&view.id).map(|open| {
+            let photo = open.classes[0].photos[1].id;
+            (session.photo(photo).is_ok(), session.rename_model("x"))
+        });
+        allow(0o755);
+        let (shown, changed) = looked.unwrap();
+        assert!(shown);
+        if everything_is_allowed {
+            changed.unwrap();
+            continue;
+        }
+        assert_eq!(changed.unwrap_err().code(), ErrorCode::ReadOnly);
+        assert_eq!(fs::read(&file).unwrap(), before);
+    }
 }

@@ -7,9 +7,13 @@ mod files;
 
 use std::fs;
 use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use common::{Drawn, Home, add, drawn, now, ready_to_train};
 use nunchi_project::{AppEvent, ErrorCode, Session};
+
+/// Longer than any machine needs; a test that waits so long has failed.
+const LONG: Duration = Duration::from_secs(120);
 
 /// What a session tells without being asked.
 fn events(session: &Session) -> Receiver<AppEvent> {
@@ -34,7 +38,7 @@ fn the_second_copy_takes_a_project_over_with_all_that_was_done_in_the_first() {
 
     let taken = second.take_over(&view.id).unwrap();
     assert_eq!(taken.classes[0].photos.len(), 6);
-    let event = told.recv().unwrap();
+    let event = told.recv_timeout(LONG).unwrap();
     assert_eq!(
         event,
         AppEvent::ProjectTaken {
