@@ -8,7 +8,7 @@ use common::programs::{object, put, showing, variable};
 use common::{Drawn, Home, add, drawn, now, ready_to_train, train};
 use nunchi_project::{
     ClassId, ErrorCode, Operation, PhotoId, Prediction, ProgramChange, ProgramShared, ProjectView,
-    Session, SquareView,
+    Session, SquareView, TrainEvent, TrainOutcome,
 };
 
 fn with_one_class(session: &Session) -> ClassId {
@@ -257,6 +257,27 @@ fn what_is_forgotten_leaves_no_byte_in_the_file() {
     );
     home.session.rename_model("next").unwrap();
     assert_eq!(home.session.undo().unwrap().name, "kept model");
+}
+
+#[test]
+fn a_training_does_not_bring_back_what_was_forgotten_meanwhile() {
+    let home = Home::new();
+    let session = &home.session;
+    let class = ready_to_train(session).classes[0].id;
+    session.rename_class(class, "forgetmename").unwrap();
+    let outcome = session
+        .train(&mut |event| {
+            // The last moment before the model is kept.
+            if matches!(event, TrainEvent::Refitting) {
+                session.rename_class(class, "kept name").unwrap();
+                session.forget_deleted().unwrap();
+            }
+        })
+        .unwrap();
+    assert!(matches!(outcome, TrainOutcome::Cancelled));
+    assert!(now(session).status.model.is_none());
+    let file = std::fs::read(home.project_file()).unwrap();
+    assert!(!holds(&file, b"forgetmename"));
 }
 
 #[test]

@@ -143,11 +143,13 @@ impl Session {
     }
 
     /// Empties the history and erases everything that was deleted, so that no byte of it is left in
-    /// the file. Takes as long as the disk needs to write the file anew.
+    /// the file. Takes as long as the disk needs to write the file anew. A training that runs is
+    /// cancelled: its model would bring back what its classes were called.
     ///
     /// # Errors
     /// [`ProjectError::NoProject`], the disk's: all of it that is left is erased by a second call.
     pub fn forget_deleted(&self) -> Result<ProjectView, ProjectError> {
+        self.core.cancel_training();
         self.change(OpenProject::forget_deleted)
     }
 

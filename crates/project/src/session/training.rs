@@ -90,7 +90,7 @@ impl Session {
             }
         });
         match trained {
-            Ok(trained) => self.keep(project, prepared.model(trained)),
+            Ok(trained) => self.keep(project, prepared.model(trained), &running.cancelled),
             Err(LearnError::Cancelled) => Ok(TrainOutcome::Cancelled),
             Err(error) => Err(error.into()),
         }
@@ -162,8 +162,16 @@ impl Session {
             .collect()
     }
 
-    fn keep(&self, project: ProjectNumber, model: Model) -> Result<TrainOutcome, ProjectError> {
+    fn keep(
+        &self,
+        project: ProjectNumber,
+        model: Model,
+        cancelled: &AtomicBool,
+    ) -> Result<TrainOutcome, ProjectError> {
         let kept = self.core.with_same_project(project, |open| {
+            if cancelled.load(Ordering::Relaxed) {
+                return Ok(TrainOutcome::Cancelled);
+            }
             open.keep_model(model)?;
             self.core.publish(open);
             Ok(TrainOutcome::Finished {
