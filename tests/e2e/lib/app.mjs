@@ -253,12 +253,33 @@ class App {
     const folder = `${root}screenshots`;
     mkdirSync(folder, { recursive: true });
     const path = `${folder}/${name}.png`;
-    writeFileSync(path, await this.driver.takeScreenshot(), 'base64');
+    // Where the window paints only what changes, a picture of a page at rest never comes.
+    await this.run(keepPainting);
+    try {
+      writeFileSync(path, await this.driver.takeScreenshot(), 'base64');
+    } finally {
+      await this.run(restAgain);
+    }
     return path;
   }
 }
 
 /* The functions below run in the page. */
+
+/** Changes one point of the page, too little to be seen, again and again. */
+function keepPainting() {
+  const point = document.createElement('i');
+  point.id = 'keep-painting';
+  point.style.cssText = 'position:fixed;right:0;bottom:0;width:1px;height:1px;pointer-events:none';
+  document.body.append(point);
+  let turn = 0;
+  globalThis.paintTimer = setInterval(() => (point.style.background = `rgb(128 128 128 / ${++turn % 2}%)`), 30);
+}
+
+function restAgain() {
+  clearInterval(globalThis.paintTimer);
+  document.getElementById('keep-painting')?.remove();
+}
 
 function findByRole(role, name) {
   const selectors = {
