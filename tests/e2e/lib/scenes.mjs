@@ -358,7 +358,7 @@ function notPictures() {
 
 /** Shows the area of a scene, where the window shows one at a time. */
 export async function lookAt(window, { area }) {
-  if (!area || (await window.dialogIsOpen())) return;
+  if (!area || (await window.dialogIsOpen()) || (await window.app.all('menu')).length > 0) return;
   if (area === 'blocks' || area === 'stage') await new Code(window).show(area);
   else await window.goTo(area);
 }

@@ -1,6 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Prediction } from '../api';
-import { FramePump, SHORTEST_STEP_MS, watchFrames } from './pump';
+import { FramePump, SHORTEST_STEP_MS, SILENT_MS, watchFrames } from './pump';
 
 const prediction: Prediction = { winner: 1, classes: [], model_version: 1, unsure: false };
 
@@ -102,48 +102,81 @@ test('a failure is said once and stops the frames', async () => {
   expect(ways.recognise).toHaveBeenCalledOnce();
 });
 
-test('every frame of the video is offered until nobody watches', () => {
-  const waiting = new Map<number, (now: number) => void>();
-  const video = {
-    requestVideoFrameCallback: (step: (now: number) => void) => {
-      waiting.set(waiting.size + 1, step);
-      return waiting.size;
-    },
-    cancelVideoFrameCallback: (handle: number) => waiting.delete(handle),
-  };
-  const seen: number[] = [];
-  const unwatch = watchFrames(video as unknown as HTMLVideoElement, (now) => seen.push(now));
-  waiting.get(1)?.(10);
-  waiting.get(2)?.(43);
-  expect(seen).toEqual([10, 43]);
-  unwatch();
-  expect(waiting.has(3)).toBe(false);
-});
+interface Watched {
+  video: HTMLVideoElement;
+  /** A frame of the video is told; without word, none ever is. */
+  tell: ((now: number) => void) | undefined;
+  /** The window paints; without word, nobody asked for it. */
+  paint: ((now: number) => void) | undefined;
+}
 
-test('a video that a canvas draws is looked at with every picture of the window', () => {
-  // WebKitGTK calls nobody back about the frames of such a video.
-  class Track {}
-  class Stream {
-    getVideoTracks = () => [new Track()];
-  }
-  vi.stubGlobal('CanvasCaptureMediaStreamTrack', Track);
-  vi.stubGlobal('MediaStream', Stream);
-  let step: (now: number) => void = () => undefined;
-  vi.stubGlobal('requestAnimationFrame', (next: typeof step) => ((step = next), 1));
-  const cancel = vi.fn();
-  vi.stubGlobal('cancelAnimationFrame', cancel);
-  const video = {
-    srcObject: new Stream(),
-    requestVideoFrameCallback: () => {
-      throw new Error('never answered');
-    },
+function watched(): Watched {
+  const made: Watched = {
+    tell: undefined,
+    paint: undefined,
+    video: {
+      requestVideoFrameCallback: (step: (now: number) => void) => ((made.tell = step), 1),
+      cancelVideoFrameCallback: () => (made.tell = undefined),
+    } as unknown as HTMLVideoElement,
   };
-  const seen: number[] = [];
-  const unwatch = watchFrames(video as unknown as HTMLVideoElement, (now) => seen.push(now));
-  step(16);
-  step(33);
-  expect(seen).toEqual([16, 33]);
-  unwatch();
-  expect(cancel).toHaveBeenCalledWith(1);
-  vi.unstubAllGlobals();
+  vi.stubGlobal('requestAnimationFrame', (step: (now: number) => void) => ((made.paint = step), 1));
+  vi.stubGlobal('cancelAnimationFrame', () => (made.paint = undefined));
+  return made;
+}
+
+describe('the frames of a video', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  test('are all offered until nobody watches', () => {
+    const made = watched();
+    const seen: number[] = [];
+    const unwatch = watchFrames(made.video, (now) => seen.push(now));
+    made.tell?.(10);
+    vi.advanceTimersByTime(SILENT_MS - 1);
+    made.tell?.(43);
+    vi.advanceTimersByTime(SILENT_MS - 1);
+    expect(seen).toEqual([10, 43]);
+    expect(made.paint).toBeUndefined();
+    unwatch();
+    expect(made.tell).toBeUndefined();
+    vi.advanceTimersByTime(SILENT_MS);
+    expect(made.paint).toBeUndefined();
+  });
+
+  test('of which nothing is told come with the pictures of the window', () => {
+    const made = watched();
+    const seen: number[] = [];
+    const unwatch = watchFrames(made.video, (now) => seen.push(now));
+    vi.advanceTimersByTime(SILENT_MS);
+    made.paint?.(16);
+    made.paint?.(33);
+    expect(seen).toEqual([16, 33]);
+    unwatch();
+    expect(made.paint).toBeUndefined();
+  });
+
+  test('that are told after all are not seen twice', () => {
+    const made = watched();
+    const seen: number[] = [];
+    watchFrames(made.video, (now) => seen.push(now));
+    vi.advanceTimersByTime(SILENT_MS);
+    made.paint?.(16);
+    made.tell?.(40);
+    expect(made.paint).toBeUndefined();
+    expect(seen).toEqual([16, 40]);
+  });
+
+  test('of a web view without such calls come with the pictures of the window', () => {
+    const made = watched();
+    const seen: number[] = [];
+    const unwatch = watchFrames({} as HTMLVideoElement, (now) => seen.push(now));
+    vi.advanceTimersByTime(SILENT_MS);
+    made.paint?.(16);
+    expect(seen).toEqual([16]);
+    unwatch();
+  });
 });

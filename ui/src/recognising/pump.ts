@@ -69,28 +69,37 @@ export class FramePump {
   }
 }
 
-/** Calls `onframe` for every new picture of a video until the function that comes back is called. */
+/** After so long without word of a frame, a video is taken for one that tells of none. */
+export const SILENT_MS = 200;
+
+/**
+ * Calls `onframe` for every new picture of a video until the function that comes back is called.
+ * WebKitGTK tells nothing of the frames of a video that a canvas draws, nor, where it paints
+ * without a graphics card, of those of a camera: such a video is looked at with every picture of
+ * the window.
+ */
 export function watchFrames(video: HTMLVideoElement, onframe: (now: number) => void): () => void {
-  let handle = 0;
-  const byVideo = 'requestVideoFrameCallback' in video && !isDrawn(video);
-  const next = () => {
-    handle = byVideo ? video.requestVideoFrameCallback(step) : requestAnimationFrame(step);
-  };
-  const step = (now: number) => {
-    next();
+  let ofVideo = 0;
+  let ofWindow = 0;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  const withWindow = (now: number) => {
+    ofWindow = requestAnimationFrame(withWindow);
     onframe(now);
   };
-  next();
-  return () => {
-    if (byVideo) video.cancelVideoFrameCallback(handle);
-    else cancelAnimationFrame(handle);
+  const listen = () => {
+    cancelAnimationFrame(ofWindow);
+    clearTimeout(silence);
+    silence = setTimeout(() => (ofWindow = requestAnimationFrame(withWindow)), SILENT_MS);
+    if ('requestVideoFrameCallback' in video) ofVideo = video.requestVideoFrameCallback(told);
   };
-}
-
-/** WebKitGTK tells nothing of the frames of a video that a canvas draws. */
-function isDrawn(video: HTMLVideoElement): boolean {
-  if (typeof CanvasCaptureMediaStreamTrack === 'undefined') return false;
-  const { srcObject } = video;
-  if (!(srcObject instanceof MediaStream)) return false;
-  return srcObject.getVideoTracks()[0] instanceof CanvasCaptureMediaStreamTrack;
+  const told = (now: number) => {
+    listen();
+    onframe(now);
+  };
+  listen();
+  return () => {
+    clearTimeout(silence);
+    cancelAnimationFrame(ofWindow);
+    if ('cancelVideoFrameCallback' in video) video.cancelVideoFrameCallback(ofVideo);
+  };
 }
