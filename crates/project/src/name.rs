@@ -7,16 +7,21 @@ use unicode_segmentation::UnicodeSegmentation;
 pub(crate) const MAX_CLASS_NAME: usize = 30;
 /// Longest name of a model, in characters as they are seen.
 pub(crate) const MAX_MODEL_NAME: usize = 60;
+/// The name of a model that was given none that can be seen.
+pub(crate) const NAMELESS: &str = "Nunchi";
 /// Most code points for each seen character, so that piled-up marks do not fill the file.
 const MAX_POINTS_A_CHARACTER: usize = 8;
 
-/// Composes (NFC), takes out what cannot be seen, makes every run of white space one space, and
-/// cuts after `longest` seen characters. `None` when nothing visible is left.
+/// Takes out what cannot be seen, composes (NFC), makes every run of white space one space, and
+/// cuts after `longest` seen characters. `None` when nothing visible is left. What is clean is
+/// cleaned into itself.
 pub(crate) fn clean(text: &str, longest: usize) -> Option<String> {
+    // Composed last: what is taken out may have kept two marks apart.
     let words: String = text
-        .nfc()
+        .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })
         .filter(|c| !is_unwanted(*c))
+        .nfc()
         .collect();
     let words = words.split(' ').filter(|word| !word.is_empty());
     let single_spaced = words.collect::<Vec<_>>().join(" ");
@@ -92,6 +97,11 @@ mod tests {
         );
         check("고양이", Some("고양이"), "letters apart are put together");
         check("a\u{202e}b\u{7}c\u{feff}", Some("abc"), "invisible marks");
+        check(
+            "b\u{595}\u{e}\u{5b5}",
+            Some("b\u{5b5}\u{595}"),
+            "marks that something kept apart",
+        );
         check(
             "👨\u{200d}👩\u{200d}👧",
             Some("👨\u{200d}👩\u{200d}👧"),

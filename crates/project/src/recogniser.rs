@@ -9,6 +9,7 @@ use ndarray::ArrayView2;
 use nunchi_vision::Views;
 
 use crate::error::ProjectError;
+use crate::name;
 use crate::store::models::{Model, TaughtClass};
 use crate::view::{ClassConfidence, ClassId, Prediction};
 
@@ -42,7 +43,7 @@ impl Recogniser {
             let known = classes.iter().position(|one| one.id == class.id);
             answers.push(known.unwrap_or(classes.len()));
             if known.is_none() {
-                classes.push(class.clone());
+                classes.push(as_shown(class));
             }
         }
         Self {
@@ -102,6 +103,15 @@ impl Recogniser {
             model_version: self.version,
             unsure,
         })
+    }
+}
+
+/// The name that a file says a class was taught with is a name as any other.
+fn as_shown(class: &TaughtClass) -> TaughtClass {
+    let name = name::clean(&class.name, name::MAX_CLASS_NAME);
+    TaughtClass {
+        name: name.unwrap_or_else(|| class.id.0.to_string()),
+        ..class.clone()
     }
 }
 

@@ -16,9 +16,6 @@ use crate::store::{Store, facts};
 use crate::undo::Direction;
 use crate::view::{ErrorView, Language, Operation, ProjectId, ProjectView, StartView};
 
-/// The name of a model that was given none that can be seen.
-pub(super) const NAMELESS: &str = "Nunchi";
-
 impl Session {
     /// What the window needs to draw itself for the first time. Opens the project that was open
     /// when the app was last closed; when that fails, the answer says why and the file is left as
@@ -47,7 +44,7 @@ impl Session {
         name: &str,
         class_names: &[String],
     ) -> Result<ProjectView, ProjectError> {
-        let name = name::clean(name, name::MAX_MODEL_NAME).unwrap_or_else(|| NAMELESS.into());
+        let name = name::clean(name, name::MAX_MODEL_NAME).unwrap_or_else(|| name::NAMELESS.into());
         let _switching = lock(&self.core.switching);
         let made = self.core.folder.create(|store| {
             store.transact(|database| {

@@ -4,7 +4,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::all;
 use crate::error::ProjectError;
+use crate::name;
 use crate::view::ClassId;
+
+/// The last of the palette of the window.
+const LAST_COLOUR: u8 = 9;
 
 /// One class.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +22,7 @@ pub(crate) struct Class {
 pub(crate) fn list(connection: &Connection) -> Result<Vec<Class>, ProjectError> {
     all(
         connection,
-        "SELECT id, name, colour FROM class WHERE hidden = 0 ORDER BY position, id",
+        "SELECT id, substr(name, 1, 240), colour FROM class WHERE hidden = 0 ORDER BY position, id",
         [],
         read,
     )
@@ -40,7 +44,9 @@ pub(crate) fn hidden(connection: &Connection) -> Result<Vec<Class>, ProjectError
 /// [`ProjectError::ClassNotFound`].
 pub(crate) fn shown(connection: &Connection, id: ClassId) -> Result<Class, ProjectError> {
     connection
-        .prepare_cached("SELECT id, name, colour FROM class WHERE id = ? AND hidden = 0")?
+        .prepare_cached(
+            "SELECT id, substr(name, 1, 240), colour FROM class WHERE id = ? AND hidden = 0",
+        )?
         .query_row([id.0], read)
         .optional()?
         .ok_or(ProjectError::ClassNotFound(id))
@@ -52,17 +58,22 @@ pub(crate) fn shown(connection: &Connection, id: ClassId) -> Result<Class, Proje
 /// [`ProjectError::ClassNotFound`].
 pub(crate) fn any(connection: &Connection, id: ClassId) -> Result<Class, ProjectError> {
     connection
-        .prepare_cached("SELECT id, name, colour FROM class WHERE id = ?")?
+        .prepare_cached("SELECT id, substr(name, 1, 240), colour FROM class WHERE id = ?")?
         .query_row([id.0], read)
         .optional()?
         .ok_or(ProjectError::ClassNotFound(id))
 }
 
+/// A name from a file passes what a typed one passes: 240 points are the longest clean one. One
+/// that has nothing to show is shown as its number.
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Class> {
+    let id = ClassId(row.get(0)?);
+    let name: String = row.get(1)?;
+    let colour: u8 = row.get(2)?;
     Ok(Class {
-        id: ClassId(row.get(0)?),
-        name: row.get(1)?,
-        colour: row.get(2)?,
+        id,
+        name: name::clean(&name, name::MAX_CLASS_NAME).unwrap_or_else(|| id.0.to_string()),
+        colour: colour.min(LAST_COLOUR),
     })
 }
 

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, params};
 
 use crate::error::ProjectError;
+use crate::name;
 use crate::view::{Conditions, Language};
 
 /// What the project says of itself.
@@ -33,12 +34,15 @@ pub(crate) fn insert(connection: &Connection) -> Result<(), ProjectError> {
 
 pub(crate) fn read(connection: &Connection) -> Result<Facts, ProjectError> {
     Ok(connection.query_one(
-        "SELECT name, example, epochs, batch_size, learning_rate, validation_ratio, refit_on_all
+        "SELECT substr(name, 1, 480), example, epochs, batch_size, learning_rate, validation_ratio, refit_on_all
          FROM project WHERE id = 1",
         [],
         |row| {
+            let name: String = row.get(0)?;
             Ok(Facts {
-                name: row.get(0)?,
+                // As if it were typed: 480 points are the longest clean one.
+                name: name::clean(&name, name::MAX_MODEL_NAME)
+                    .unwrap_or_else(|| name::NAMELESS.into()),
                 example: row
                     .get::<_, Option<String>>(1)?
                     .and_then(|word| language(&word)),

@@ -32,6 +32,11 @@ use crate::view::PictureId;
 use schema::{APPLICATION_ID, NEWEST};
 use steps::StepId;
 
+/// Most classes of a file that are shown, ten times as many as the app lets a project have.
+const MOST_CLASSES: i64 = 1_000;
+/// The same with those that were deleted and can come back.
+const MOST_CLASSES_EVER: i64 = 10_000;
+
 /// An open project file.
 #[derive(Debug)]
 pub(crate) struct Store {
@@ -48,9 +53,14 @@ impl Store {
         if path.metadata().is_ok_and(|facts| facts.len() > 0) {
             return Err(ProjectError::Internal("the new project exists".into()));
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        // Not by SQLite, which does not tell a full disk from a folder that may not be written.
+        std::fs::File::options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)
+            .map_err(ProjectError::disk("making the project"))?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags)?;
         harden(&connection)?;
         connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
@@ -106,6 +116,7 @@ impl Store {
             .map_err(|error| damaged_if_not_a_database(error.into()))?;
         let format = format_of(number)?;
         schema::check(&connection, format).map_err(damaged_if_not_a_database)?;
+        check_counts(&connection)?;
         let place = FilePlace::of(path);
         Ok((Self { connection, place }, format))
     }
@@ -280,6 +291,20 @@ fn harden(connection: &Connection) -> Result<(), ProjectError> {
         .pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))
         .map_err(|error| damaged_if_not_a_database(error.into()))?;
     Ok(())
+}
+
+/// A file of ours never has so many classes: each card of the library and each change reads them.
+fn check_counts(connection: &Connection) -> Result<(), ProjectError> {
+    let (shown, all): (i64, i64) = connection.query_one(
+        "SELECT count(*) FILTER (WHERE hidden = 0), count(*) FROM class",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    if shown <= MOST_CLASSES && all <= MOST_CLASSES_EVER {
+        Ok(())
+    } else {
+        Err(ProjectError::Damaged(format!("{all} classes")))
+    }
 }
 
 /// Some builds answer a pragma with a row, some with none.

@@ -424,3 +424,50 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_file_with_too_many_classes_is_refused_and_left_as_it_is() {
+    for (hidden, count) in [(0, 1_000), (1, 10_000)] {
+        let (_folder, path, _) = project();
+        let sql = format!(
+            "INSERT INTO class (name, colour, position, hidden)
+             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT {count})
+             SELECT 'class ' || i, 0, i, {hidden} FROM n"
+        );
+        Connection::open(&path)
+            .unwrap()
+            .execute_batch(&sql)
+            .unwrap();
+        let before = std::fs::read(&path).unwrap();
+        assert_eq!(code(&path), crate::ErrorCode::ProjectDamaged, "{hidden}");
+        assert_eq!(
+            Store::glance(&path).err().unwrap().code(),
+            crate::ErrorCode::ProjectDamaged
+        );
+        assert!(std::fs::read(&path).unwrap() == before);
+    }
+}
+
+#[test]
+fn names_in_a_file_are_read_as_if_they_were_typed() {
+    for (sql, expected) in [
+        ("printf('%.*c', 20000000, 'x')", "x".repeat(30)),
+        ("'a' || char(8238, 7, 10) || 'b'", "a b".to_owned()),
+        ("''", "1".to_owned()),
+    ] {
+        let (_folder, path, _) = project();
+        let sql =
+            format!("UPDATE class SET name = {sql}, colour = 255; UPDATE project SET name = {sql}");
+        Connection::open(&path)
+            .unwrap()
+            .execute_batch(&sql)
+            .unwrap();
+        let store = Store::open(&path).unwrap();
+        let class = classes::list(store.connection()).unwrap().remove(0);
+        assert_eq!((class.name, class.colour), (expected.clone(), 9));
+        let name = facts::read(store.connection()).unwrap().name;
+        let begin: String = name.chars().take(30).collect();
+        assert_eq!(begin, if expected == "1" { "Nunchi" } else { &expected });
+        assert!(name.chars().count() <= 60);
+    }
+}
