@@ -22,6 +22,8 @@ mod error_code;
 mod example;
 mod file_place;
 mod folder;
+#[cfg(any(feature = "fuzzing", test))]
+pub mod fuzzing;
 mod incoming;
 mod kept_step;
 mod line;

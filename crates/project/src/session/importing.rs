@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::Session;
-use super::projects::NAMELESS;
 use super::rescue;
 use crate::conditions;
 use crate::core::lock;
@@ -165,7 +164,7 @@ fn clean_names(database: &Connection, file_name: &str) -> Result<(), ProjectErro
     let kept = facts::read(database)?.name;
     let clean = name::clean(&kept, MAX_MODEL_NAME)
         .or_else(|| name::clean(file_name, MAX_MODEL_NAME))
-        .unwrap_or_else(|| NAMELESS.into());
+        .unwrap_or_else(|| name::NAMELESS.into());
     if clean != kept {
         facts::set_name(database, &clean)?;
     }

@@ -13,7 +13,6 @@ use super::Session;
 use super::classes::MAX_CLASSES;
 use super::importing::{clean_class, clean_model};
 use super::photos::{THUMBNAIL_SIDE, insert_shown, prepare};
-use super::projects::NAMELESS;
 use crate::conditions;
 use crate::core::lock;
 use crate::error::ProjectError;
@@ -148,7 +147,7 @@ fn fill(store: &mut Store, mut salvage: Salvage) -> Result<(), ProjectError> {
 
 fn keep_facts(database: &Connection, salvage: &Salvage) -> Result<(), ProjectError> {
     let name = salvage.name.as_deref().unwrap_or_default();
-    let name = name::clean(name, MAX_MODEL_NAME).unwrap_or_else(|| NAMELESS.into());
+    let name = name::clean(name, MAX_MODEL_NAME).unwrap_or_else(|| name::NAMELESS.into());
     facts::set_name(database, &name)?;
     match salvage.conditions {
         Some(kept) if conditions::check(&kept, &conditions::ranges(0, &kept)).is_ok() => {

@@ -229,6 +229,26 @@ fn parse(columns: &Columns) -> Option<Model> {
     (model.classes.len() == model.head.classes()).then_some(model)
 }
 
+/// Reads the texts of a row whose sum is right.
+#[cfg(any(feature = "fuzzing", test))]
+pub(crate) fn parse_texts(
+    classes: String,
+    head: &[u8],
+    epochs: String,
+    conditions: String,
+) -> Option<Model> {
+    parse(&Columns {
+        classes,
+        head: head.to_vec(),
+        epochs,
+        conditions,
+        photos: 0,
+        validation_photos: 0,
+        training_set: [0; 32],
+        backbone: Vec::new(),
+    })
+}
+
 fn json(value: &impl Serialize) -> Result<String, ProjectError> {
     serde_json::to_string(value).map_err(|error| ProjectError::Internal(error.to_string()))
 }
