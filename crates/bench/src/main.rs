@@ -5,13 +5,18 @@
 //! JSON object a line on stdout and nothing else there.
 
 mod accuracy;
+mod crash;
 mod drawn;
 mod embed;
+mod faults;
 mod fill;
+mod hostile;
 mod intake;
 mod photos;
+mod process;
 mod scaling;
 mod speed;
+mod steady;
 
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -43,6 +48,8 @@ enum Measure {
         #[arg(long)]
         converged: bool,
     },
+    /// Kills a process that works on a project, again and again: nothing may be lost.
+    Crash(crash::Wanted),
     /// The embedding of the last layer of each picture.
     Embed {
         /// Pictures.
@@ -52,6 +59,8 @@ enum Measure {
         #[arg(long)]
         raw: bool,
     },
+    /// Lets every write of a project fail, one after the other: nothing may be lost.
+    Faults(faults::Wanted),
     /// Makes a project with very many drawn photos, to measure the window with.
     Fill {
         /// Data folder of the app, as NUNCHI_HOME names it.
@@ -60,6 +69,8 @@ enum Measure {
         #[arg(long, default_value_t = 10_000)]
         photos: u32,
     },
+    /// Opens project files that were made to do harm, and damaged ones.
+    Hostile(hostile::Wanted),
     /// Every row of DIR/manifest.csv: accepted or refused, with code, size and top left colour.
     Intake {
         /// Folder with a manifest.csv and the files that it names.
@@ -77,6 +88,8 @@ enum Measure {
         #[arg(long)]
         photos: Option<PathBuf>,
     },
+    /// Memory, threads and open files while the app is used for long.
+    Steady(steady::Wanted),
 }
 
 fn main() -> ExitCode {
@@ -96,11 +109,15 @@ fn run(measure: Measure) -> Result<(), Failure> {
         Measure::Accuracy { dirs, n, converged } => {
             accuracy::run(&dirs, accuracy::Wanted { n, converged }, &mut out)?;
         }
+        Measure::Crash(wanted) => crash::run(&wanted, &mut out)?,
         Measure::Embed { files, raw } => embed::run(&files, raw, &mut out)?,
+        Measure::Faults(wanted) => faults::run(&wanted, &mut out)?,
         Measure::Fill { home, photos } => fill::run(&home, photos, &mut out)?,
+        Measure::Hostile(wanted) => hostile::run(&wanted, &mut out)?,
         Measure::Intake { dir } => intake::run(&dir, &mut out)?,
         Measure::Scaling { most } => scaling::run(most, &mut out)?,
         Measure::Speed { photos } => speed::run(photos.as_deref(), &mut out)?,
+        Measure::Steady(wanted) => steady::run(&wanted, &mut out)?,
     }
     out.flush()?;
     Ok(())

@@ -47,6 +47,12 @@ pub enum ProjectError {
         /// The most classes of a project.
         max: usize,
     },
+    /// The project is full.
+    #[error("more than {max} photos")]
+    TooManyPhotos {
+        /// The most photos of a project.
+        max: usize,
+    },
     /// A condition of the training is out of range, or not a number.
     #[error("{field} is not between {min} and {max}")]
     ConditionOutOfRange {
@@ -156,6 +162,7 @@ impl ProjectError {
             Self::ProgramTooLarge { .. } => ErrorCode::ProgramTooLarge,
             Self::ProgramDamaged(_) => ErrorCode::ProgramDamaged,
             Self::TooManyClasses { .. } => ErrorCode::TooManyClasses,
+            Self::TooManyPhotos { .. } => ErrorCode::TooManyPhotos,
             Self::ConditionOutOfRange { .. } => ErrorCode::ConditionOutOfRange,
             Self::NotReadyToTrain => ErrorCode::NotReadyToTrain,
             Self::TrainingRunning => ErrorCode::TrainingRunning,
@@ -190,7 +197,9 @@ impl ProjectError {
         }
         let facts: Vec<(&str, String)> = match self {
             Self::FileTooLarge { gigabytes } => vec![("gigabytes", gigabytes.to_string())],
-            Self::TooManyClasses { max } => vec![("max", max.to_string())],
+            Self::TooManyClasses { max } | Self::TooManyPhotos { max } => {
+                vec![("max", max.to_string())]
+            }
             Self::ProgramTooLarge { part, max } => {
                 vec![("part", (*part).to_owned()), ("max", max.to_string())]
             }

@@ -38,6 +38,8 @@ pub enum ErrorCode {
     ProgramTooLarge,
     /// The project cannot hold more classes. Holes: `max`.
     TooManyClasses,
+    /// The project cannot hold more photos. Holes: `max`.
+    TooManyPhotos,
     /// The square does not lie inside the photo.
     SquareOutside,
     /// A condition of the training is out of range. Holes: `field`, `min`, `max`.

@@ -8,7 +8,7 @@
     reason = "a door says what is wrong by a panic"
 )]
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -233,7 +233,7 @@ pub fn model_row(bytes: &[u8]) {
             views: 1,
             rows: vec![value; width],
         };
-        let recogniser = Recogniser::new(1, Arc::new(model.clone()), &[]);
+        let recogniser = Recogniser::new(1, Arc::new(model.clone()), &[], &HashMap::new());
         let prediction = recogniser.recognise(&views).unwrap();
         let sum: f32 = prediction.classes.iter().map(|one| one.confidence).sum();
         assert!((sum - 1.0).abs() < 1e-3, "{prediction:?}");

@@ -36,6 +36,8 @@ use steps::StepId;
 const MOST_CLASSES: i64 = 1_000;
 /// The same with those that were deleted and can come back.
 const MOST_CLASSES_EVER: i64 = 10_000;
+/// Most photos of a file, those that were deleted and can come back among them.
+const MOST_PHOTOS_EVER: i64 = 500_000;
 
 /// An open project file.
 #[derive(Debug)]
@@ -107,7 +109,7 @@ impl Store {
         check_header(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
-        harden(&connection)?;
+        harden(&connection).map_err(damaged_if_not_a_database)?;
         check_pages(&connection)?;
         // Asked of SQLite, not of the first bytes: after a kill in the middle of a step to another
         // format, those are of the new one until SQLite has taken the half step back.
@@ -287,24 +289,26 @@ fn harden(connection: &Connection) -> Result<(), ProjectError> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "FULL")?;
-    connection
-        .pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))
-        .map_err(|error| damaged_if_not_a_database(error.into()))?;
+    connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
     Ok(())
 }
 
-/// A file of ours never has so many classes: each card of the library and each change reads them.
+/// A file of ours never has so many classes and photos: each card of the library and each change
+/// reads the classes, and opening reads all.
 fn check_counts(connection: &Connection) -> Result<(), ProjectError> {
     let (shown, all): (i64, i64) = connection.query_one(
         "SELECT count(*) FILTER (WHERE hidden = 0), count(*) FROM class",
         [],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    if shown <= MOST_CLASSES && all <= MOST_CLASSES_EVER {
-        Ok(())
-    } else {
-        Err(ProjectError::Damaged(format!("{all} classes")))
+    if shown > MOST_CLASSES || all > MOST_CLASSES_EVER {
+        return Err(ProjectError::Damaged(format!("{all} classes")));
     }
+    let photos: i64 = connection.query_one("SELECT count(*) FROM photo", [], |row| row.get(0))?;
+    if photos > MOST_PHOTOS_EVER {
+        return Err(ProjectError::Damaged(format!("{photos} photos")));
+    }
+    Ok(())
 }
 
 /// Some builds answer a pragma with a row, some with none.

@@ -32,6 +32,9 @@ pub(crate) struct Listed {
     pub(crate) revision: u32,
 }
 
+/// Most photos of a project that are shown; ten times what it is made for.
+const MAX_PHOTOS: usize = 100_000;
+
 /// What a photo adds to the training set.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Taught {
@@ -50,11 +53,15 @@ pub(crate) struct Unseen {
 }
 
 /// Adds a photo, hidden at first.
+///
+/// # Errors
+/// [`ProjectError::TooManyPhotos`], the database's.
 pub(crate) fn insert_hidden(
     connection: &Connection,
     class: ClassId,
     photo: &NewPhoto,
 ) -> Result<PhotoId, ProjectError> {
+    check_room(connection, MAX_PHOTOS)?;
     connection
         .prepare_cached(
             "INSERT INTO photo (class_id, width, height, square_left, square_top, square_side,
@@ -107,6 +114,24 @@ pub(crate) fn counts(connection: &Connection) -> Result<HashMap<ClassId, u32>, P
         |row| Ok((ClassId(row.get(0)?), row.get(1)?)),
     )?;
     Ok(rows.into_iter().collect())
+}
+
+fn check_room(connection: &Connection, max: usize) -> Result<(), ProjectError> {
+    // Numbers are never used again: as long as they are small, nothing has to be counted.
+    let newest: Option<i64> = connection
+        .prepare_cached("SELECT max(id) FROM photo")?
+        .query_one([], |row| row.get(0))?;
+    if usize::try_from(newest.unwrap_or(0)).is_ok_and(|newest| newest < max) {
+        return Ok(());
+    }
+    let shown: usize = counts(connection)?
+        .values()
+        .map(|count| *count as usize)
+        .sum();
+    match shown < max {
+        true => Ok(()),
+        false => Err(ProjectError::TooManyPhotos { max }),
+    }
 }
 
 /// The photos of a class that are not deleted, oldest first.
@@ -341,5 +366,39 @@ fn found(id: PhotoId, rows: usize) -> Result<(), ProjectError> {
         Ok(())
     } else {
         Err(ProjectError::PhotoNotFound(id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+    use crate::store::classes;
+
+    #[test]
+    fn room_is_counted_by_what_is_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::create(&folder.path().join("a.nunchi")).unwrap();
+        let database = store.connection();
+        let class = classes::insert_hidden(database, "cat", 0).unwrap();
+        let photo = NewPhoto {
+            width: 1,
+            height: 1,
+            square: Square::centre(1, 1),
+            hash: [0; 32],
+            jpeg: vec![0],
+            thumbnail: vec![0],
+        };
+        for _ in 0..3 {
+            insert_hidden(database, class, &photo).unwrap();
+        }
+        assert!(check_room(database, 4).is_ok(), "by their numbers");
+        assert!(check_room(database, 2).is_ok(), "all are deleted");
+        database
+            .execute_batch("UPDATE class SET hidden = 0; UPDATE photo SET hidden = 0")
+            .unwrap();
+        assert!(check_room(database, 4).is_ok());
+        let full = check_room(database, 3).unwrap_err();
+        assert_eq!(full.code(), crate::ErrorCode::TooManyPhotos);
     }
 }

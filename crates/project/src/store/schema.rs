@@ -1,5 +1,7 @@
 //! The tables of a project file, one list of steps for each format number.
 
+use std::sync::OnceLock;
+
 use rusqlite::{Connection, Transaction};
 
 use crate::error::ProjectError;
@@ -145,15 +147,29 @@ pub(super) fn take_to(
 /// # Errors
 /// [`ProjectError::Foreign`] for any difference.
 pub(crate) fn check(connection: &Connection, format: usize) -> Result<(), ProjectError> {
-    let expected = Connection::open_in_memory()?;
-    for step in STEPS.iter().take(format) {
-        expected.execute_batch(step)?;
-    }
-    if rows(connection)? == rows(&expected)? {
+    if rows(connection)? == expected(format)? {
         Ok(())
     } else {
         Err(ProjectError::Foreign("other tables than ours".into()))
     }
+}
+
+/// The tables of a format as SQLite lists them. Made once: a library of many projects asks often.
+fn expected(format: usize) -> Result<&'static [SchemaRow], ProjectError> {
+    static EXPECTED: [OnceLock<Vec<SchemaRow>>; NEWEST + 1] =
+        [const { OnceLock::new() }; NEWEST + 1];
+    let kept = EXPECTED
+        .get(format)
+        .ok_or_else(|| ProjectError::Internal("no such format".into()))?;
+    if let Some(rows) = kept.get() {
+        return Ok(rows);
+    }
+    let empty = Connection::open_in_memory()?;
+    for step in STEPS.iter().take(format) {
+        empty.execute_batch(step)?;
+    }
+    let rows = rows(&empty)?;
+    Ok(kept.get_or_init(|| rows))
 }
 
 type SchemaRow = (String, String, String, Option<String>);

@@ -426,20 +426,27 @@ proptest! {
 }
 
 #[test]
-fn a_file_with_too_many_classes_is_refused_and_left_as_it_is() {
-    for (hidden, count) in [(0, 1_000), (1, 10_000)] {
-        let (_folder, path, _) = project();
-        let sql = format!(
+fn a_file_with_too_many_rows_is_refused_and_left_as_it_is() {
+    let classes = |hidden, count| {
+        format!(
             "INSERT INTO class (name, colour, position, hidden)
              WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT {count})
              SELECT 'class ' || i, 0, i, {hidden} FROM n"
-        );
+        )
+    };
+    let photos = "INSERT INTO photo (class_id, width, height, square_left, square_top, square_side,
+                                     hash, revision, hidden)
+                  WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 500000)
+                  SELECT class.id, 9, 9, 0, 0, 9, zeroblob(32), 0, 0
+                  FROM n JOIN (SELECT min(id) AS id FROM class) AS class";
+    for sql in [classes(0, 1_000), classes(1, 10_000), photos.to_owned()] {
+        let (_folder, path, _) = project();
         Connection::open(&path)
             .unwrap()
             .execute_batch(&sql)
             .unwrap();
         let before = std::fs::read(&path).unwrap();
-        assert_eq!(code(&path), crate::ErrorCode::ProjectDamaged, "{hidden}");
+        assert_eq!(code(&path), crate::ErrorCode::ProjectDamaged, "{sql}");
         assert_eq!(
             Store::glance(&path).err().unwrap().code(),
             crate::ErrorCode::ProjectDamaged

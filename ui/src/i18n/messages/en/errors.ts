@@ -15,6 +15,8 @@ export const errors = {
   program_too_large:
     'The program is too large. The last change was not kept. Everything before it is safe.',
   too_many_classes: 'A project can have up to {{max}} classes.',
+  too_many_photos:
+    'A project can hold up to {{max}} photos. All that are there are safe; delete some, or go on in a new project.',
   square_outside: 'The square does not fit inside the photo. The old square is still there.',
   condition_out_of_range: 'Choose a number from {{min}} to {{max}}.',
   not_ready_to_train: 'There are not enough photos to train with yet.',

@@ -14,6 +14,8 @@ export const errors = {
   program_too_large:
     '프로그램이 너무 커요. 마지막에 바꾼 것만 저장되지 않았고, 그 전까지는 안전해요.',
   too_many_classes: '클래스는 {{max}}개까지 만들 수 있어요.',
+  too_many_photos:
+    '프로젝트 하나에 사진을 {{max}}장까지 담을 수 있어요. 있는 사진은 모두 안전해요. 사진을 지우거나 새 프로젝트에서 계속하세요.',
   square_outside: '사각형이 사진 밖으로 나갔어요. 예전 사각형을 그대로 두었어요.',
   condition_out_of_range: '{{min}}부터 {{max}}까지의 수를 골라 주세요.',
   not_ready_to_train: '학습할 사진이 아직 모자라요.',

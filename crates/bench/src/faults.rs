@@ -1,0 +1,334 @@
+//! `nunchi-bench faults`: what happens to a project when the system fails at the n-th write.
+//!
+//! `strace` runs a writer of `crash` and lets one kind of system call on the project's files fail
+//! at the n-th time, n = 1, 2, 3 ... until a run has so few of them that none fails. The judge of
+//! `crash` compares afterwards: an error and not a crash, nothing acknowledged lost, and work goes
+//! on when the cause is gone.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::crash::{Judge, inspect, writer_command};
+use crate::photos::Failure;
+
+/// Which call fails, and how.
+const SWEEPS: [(&str, &str); 5] = [
+    ("pwrite64", "ENOSPC"),
+    ("pwrite64", "EIO"),
+    ("fsync", "EIO"),
+    ("unlink", "EIO"),
+    ("openat", "EMFILE"),
+];
+/// Steps of a writer: some of each kind.
+const STEPS: u64 = 12;
+/// Steps before the faults begin.
+const FIRST_STEPS: u64 = 30;
+/// Steps that must all be done when the cause is gone.
+const LAST_STEPS: u64 = 3;
+/// Room that is left on a disk that fills up, in kilobytes.
+const ROOM: u64 = 96;
+
+/// What `faults` is asked for.
+#[derive(Args)]
+#[group(skip)]
+pub(crate) struct Wanted {
+    /// Tries only so many n of each kind, spread over all of them.
+    #[arg(long)]
+    most: Option<u64>,
+    /// Replays the steps of a run.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+/// One line of the output: one kind of fault.
+#[derive(Default, Serialize)]
+struct Figure {
+    what: &'static str,
+    fault: String,
+    /// How many n were tried, each with a fault of its own.
+    tried: u64,
+    /// Runs that ended with an error before a project was open.
+    not_opened: u64,
+    acknowledged: u64,
+    /// Steps that were refused, by the code that the window has a sentence for.
+    refused: BTreeMap<String, u64>,
+    lost: u64,
+    /// What was not as it must be.
+    faults: Vec<String>,
+}
+
+/// A line when something is left out.
+#[derive(Serialize)]
+struct Skipped {
+    what: &'static str,
+    skipped: &'static str,
+}
+
+/// Runs every sweep; prints a line each.
+pub(crate) fn run(wanted: &Wanted, out: &mut impl Write) -> Result<(), Failure> {
+    let scratch = tempfile::tempdir()?;
+    // As the system calls it, so that strace knows the files.
+    let bench = Bench::prepare(&scratch.path().canonicalize()?, wanted)?;
+    let mut faults = 0;
+    if can_run(Command::new("strace").arg("-V")) {
+        for (call, error) in SWEEPS {
+            for ever in [false, true] {
+                faults += tell(&bench.sweep(call, error, ever)?, out)?;
+            }
+        }
+    } else {
+        skip("there is no strace", out)?;
+    }
+    if can_run(Command::new("unshare").args(["--mount", "--map-root-user", "true"])) {
+        faults += tell(&bench.full_disk()?, out)?;
+    } else {
+        skip("no disk of its own can be mounted here", out)?;
+    }
+    match faults {
+        0 => Ok(()),
+        faults => Err(format!("{faults} runs, seed {}", wanted.seed).into()),
+    }
+}
+
+fn can_run(command: &mut Command) -> bool {
+    let quiet = command.stdout(Stdio::null()).stderr(Stdio::null());
+    quiet.status().is_ok_and(|status| status.success())
+}
+
+fn skip(skipped: &'static str, out: &mut impl Write) -> Result<(), Failure> {
+    let what = "faults";
+    serde_json::to_writer(&mut *out, &Skipped { what, skipped })?;
+    Ok(out.write_all(b"\n")?)
+}
+
+fn tell(figure: &Figure, out: &mut impl Write) -> Result<u64, Failure> {
+    serde_json::to_writer(&mut *out, figure)?;
+    out.write_all(b"\n")?;
+    out.flush()?;
+    Ok(figure.faults.len() as u64)
+}
+
+/// A project to begin with, and a folder to break it in.
+struct Bench {
+    base: PathBuf,
+    home: PathBuf,
+    /// Has heard how the project was made.
+    judge: Judge,
+    seed: u64,
+    most: Option<u64>,
+}
+
+impl Bench {
+    fn prepare(scratch: &Path, wanted: &Wanted) -> Result<Self, Failure> {
+        let base = scratch.join("base");
+        let mut bench = Self {
+            base: base.clone(),
+            home: scratch.join("home"),
+            judge: Judge::default(),
+            seed: wanted.seed,
+            most: wanted.most,
+        };
+        std::fs::create_dir_all(&base)?;
+        let mut first = writer_command(&file_in(&base), bench.seed, FIRST_STEPS)?;
+        bench.judge = bench.heard(&first.output()?)?.0;
+        Ok(bench)
+    }
+
+    /// One kind of fault at every n; `ever`: at the n-th time and always after.
+    fn sweep(&self, call: &str, error: &str, ever: bool) -> Result<Figure, Failure> {
+        let mut figure = Figure {
+            what: "faults",
+            fault: format!("{call} {error} {}", if ever { "from n on" } else { "once" }),
+            ..Figure::default()
+        };
+        let step = match self.most {
+            Some(most) => (self.calls(call)? / most.max(1)).max(1),
+            // Those from n on differ little from each other.
+            None if ever => 5,
+            None => 1,
+        };
+        for n in (1..).step_by(usize::try_from(step)?) {
+            self.renew()?;
+            let when = if ever { format!("{n}+") } else { n.to_string() };
+            let (output, hit) = self.strace(call, &format!(":error={error}:when={when}"))?;
+            if hit == 0 {
+                break;
+            }
+            figure.tried += 1;
+            if let Err(fault) = self.judge_run(&output, ever, &mut figure) {
+                figure.faults.push(format!("n = {n}: {fault}"));
+            }
+        }
+        Ok(figure)
+    }
+
+    /// How many such calls a run makes that nothing disturbs.
+    fn calls(&self, call: &str) -> Result<u64, Failure> {
+        self.renew()?;
+        // A delay of nothing changes nothing, and is counted.
+        Ok(self.strace(call, ":delay_enter=0")?.1)
+    }
+
+    /// Runs a writer in which calls fail; the answer is its output and how many failed.
+    fn strace(&self, call: &str, how: &str) -> Result<(Output, u64), Failure> {
+        let file = file_in(&self.home);
+        let log = self.home.with_extension("log");
+        let journal = PathBuf::from(format!("{}-journal", file.display()));
+        let preferences = self.home.join("preferences.json");
+        let mut strace = Command::new("strace");
+        strace.args(["-f", "--seccomp-bpf", "-qq", "-o"]).arg(&log);
+        for path in [
+            &file,
+            &journal,
+            &preferences,
+            &preferences.with_extension("json.new"),
+            &self.home,
+            &self.home.join("projects"),
+        ] {
+            strace.arg("-P").arg(path);
+        }
+        strace.args(["-e", &format!("trace={call}")]);
+        strace.args(["-e", &format!("inject={call}{how}"), "--"]);
+        let writer = writer_command(&file, self.seed + 1, STEPS)?;
+        let output = strace
+            .arg(writer.get_program())
+            .args(writer.get_args())
+            .output()?;
+        let noted = std::fs::read_to_string(&log)?;
+        let hit = noted
+            .lines()
+            .filter(|line| line.contains("INJECTED") || line.contains("DELAYED"));
+        Ok((output, hit.count() as u64))
+    }
+
+    /// Compares the file with what a broken run said of it, and works on with it.
+    fn judge_run(&self, output: &Output, ever: bool, figure: &mut Figure) -> Result<(), Failure> {
+        let file = file_in(&self.home);
+        let (mut judge, opened) = self.heard(output)?;
+        figure.not_opened += u64::from(!opened);
+        judge.compare(inspect(&file)?)?;
+        figure.note(&judge);
+        if ever && judge.faults.is_empty() {
+            let before = judge.tally.failed.clone();
+            let again = writer_command(&file, self.seed + 2, LAST_STEPS)?.output()?;
+            judge = self.follow(judge, &again)?.0;
+            judge.compare(inspect(&file)?)?;
+            if judge.tally.failed != before {
+                return Err("work does not go on when the cause is gone".into());
+            }
+        }
+        match judge.faults.is_empty() {
+            true => Ok(()),
+            false => Err(judge.faults.join("; ").into()),
+        }
+    }
+
+    fn heard(&self, output: &Output) -> Result<(Judge, bool), Failure> {
+        self.follow(self.judge.clone(), output)
+    }
+
+    /// Lets a judge hear a writer that ended by itself; the answer says whether a project was
+    /// opened at all.
+    fn follow(&self, mut judge: Judge, output: &Output) -> Result<(Judge, bool), Failure> {
+        let lines = String::from_utf8_lossy(&output.stdout);
+        for line in lines.lines() {
+            judge.hear(line)?;
+        }
+        let said = String::from_utf8_lossy(&output.stderr);
+        let opened = !lines.is_empty();
+        match output.status.code() {
+            Some(0) => Ok((judge, opened)),
+            // A refusal in words; a panic ends with 101 and a signal with nothing.
+            Some(1) if said.contains("nunchi-bench: ") => Ok((judge, opened)),
+            _ => Err(format!("{}: {said}", output.status).into()),
+        }
+    }
+
+    /// Puts the project back as it was before the faults.
+    fn renew(&self) -> Result<(), Failure> {
+        if self.home.exists() {
+            std::fs::remove_dir_all(&self.home)?;
+        }
+        copy_folder(&self.base, &self.home)
+    }
+
+    /// A disk that fills up while a project is worked on, and has room again later.
+    fn full_disk(&self) -> Result<Figure, Failure> {
+        let mut figure = Figure {
+            what: "faults",
+            fault: "a full disk".to_owned(),
+            tried: 1,
+            ..Figure::default()
+        };
+        self.renew()?;
+        let disk = self.home.with_extension("disk");
+        std::fs::create_dir_all(&disk)?;
+        let file = file_in(&disk.join("home"));
+        let command = |seed, steps| -> Result<String, Failure> {
+            let writer = writer_command(&file, seed, steps)?;
+            let words = std::iter::once(writer.get_program()).chain(writer.get_args());
+            let words = words.map(|word| format!("'{}'", word.to_string_lossy()));
+            Ok(words.collect::<Vec<_>>().join(" "))
+        };
+        let script = format!(
+            "set -e
+             mount -t tmpfs -o size=8m none '{disk}'
+             cp -r '{home}' '{disk}/home'
+             free=$(df --output=avail -k '{disk}' | tail -1)
+             head -c \"$((free - {ROOM}))k\" /dev/zero > '{disk}/ballast'
+             {first}
+             rm '{disk}/ballast'
+             {second}
+             cp '{disk}/home/projects/'* '{home}/projects/'
+             cp '{disk}/home/'*.json '{home}/'",
+            disk = disk.display(),
+            home = self.home.display(),
+            first = command(self.seed + 1, 60)?,
+            second = command(self.seed + 2, LAST_STEPS)?,
+        );
+        let output = Command::new("unshare")
+            .args(["--mount", "--map-root-user", "sh", "-c", &script])
+            .output()?;
+        let (mut judge, _) = self.heard(&output)?;
+        judge.compare(inspect(&file_in(&self.home))?)?;
+        figure.note(&judge);
+        figure.faults.append(&mut judge.faults);
+        if figure.refused.is_empty() {
+            figure.faults.push("the disk was never full".to_owned());
+        }
+        Ok(figure)
+    }
+}
+
+impl Figure {
+    fn note(&mut self, judge: &Judge) {
+        self.acknowledged += judge.tally.acknowledged;
+        self.lost += judge.tally.lost;
+        for (code, count) in &judge.tally.failed {
+            *self.refused.entry(code.clone()).or_default() += count;
+        }
+    }
+}
+
+fn file_in(home: &Path) -> PathBuf {
+    home.join("projects").join("faults.nunchi")
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
