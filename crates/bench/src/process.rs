@@ -7,9 +7,15 @@ use crate::photos::Failure;
 /// Ticks a second in which Linux tells times.
 const TICKS: f64 = 100.0;
 
-/// Most megabytes of memory that the process has had so far.
+/// Most megabytes of memory that the process has had so far, or since [`forget_peak`].
 pub(crate) fn peak_megabytes() -> Result<f64, Failure> {
     status("VmHWM")
+}
+
+/// Begins to look for the most anew.
+pub(crate) fn forget_peak() -> Result<(), Failure> {
+    // <https://man7.org/linux/man-pages/man5/proc_pid_clear_refs.5.html>
+    Ok(fs::write("/proc/self/clear_refs", "5")?)
 }
 
 /// Megabytes of memory that the process has now.

@@ -5,7 +5,7 @@
 //! the OS/2 2.x headers of 16 to 64 bytes.
 
 use crate::PhotoError;
-use crate::decode::check_size;
+use crate::decode::{Bounds, check_size};
 
 /// Compression numbers of a Windows header that are not decoded: a whole JPEG, a whole PNG, bit
 /// fields with alpha.
@@ -14,7 +14,7 @@ const NOT_DECODED: [u32; 3] = [4, 5, 6];
 /// Refuses a header whose kind or size the decoder would not name.
 ///
 /// A header that is cut short passes: the decoder says so itself.
-pub(crate) fn check_header(bytes: &[u8], min_side: u32) -> Result<(), PhotoError> {
+pub(crate) fn check_header(bytes: &[u8], bounds: Bounds) -> Result<(), PhotoError> {
     let Some(header) = Header::read(bytes) else {
         return Ok(());
     };
@@ -25,7 +25,7 @@ pub(crate) fn check_header(bytes: &[u8], min_side: u32) -> Result<(), PhotoError
             header.bits, header.compression
         )));
     }
-    check_size(header.width, header.height, min_side)
+    check_size(header.width, header.height, bounds)
 }
 
 struct Header {
@@ -98,7 +98,7 @@ mod tests {
     }
 
     fn check(bytes: &[u8], expected: Option<&str>, why: &str) {
-        let refused = check_header(bytes, 16).err();
+        let refused = check_header(bytes, Bounds::INTAKE).err();
         assert_eq!(refused.as_ref().map(PhotoError::code), expected, "{why}");
     }
 

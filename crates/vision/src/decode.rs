@@ -13,7 +13,7 @@ use image::{ColorType, ImageDecoder, ImageError, ImageResult, Limits};
 use crate::photo::{Decoded, Photo};
 use crate::raster::{Orientation, flatten_on_white};
 use crate::room::{Working, room};
-use crate::{MAX_BYTES, MAX_PIXELS, MIN_SIDE, PhotoError, bmp, jpeg};
+use crate::{MAX_BYTES, MAX_KEPT_SIDE, MAX_PIXELS, MIN_SIDE, PhotoError, bmp, jpeg};
 
 /// Pictures of more pixels than this are decoded one at a time in the whole process.
 const BIG_PIXELS: u64 = 16_000_000;
@@ -23,16 +23,38 @@ const SPARE_BYTES: u64 = 16 * 1024 * 1024;
 
 static ONE_BIG_PICTURE: Mutex<()> = Mutex::new(());
 
+/// Which sizes of pictures are decoded.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bounds {
+    /// Fewest pixels of the shorter side.
+    min_side: u32,
+    max_pixels: u64,
+}
+
+impl Bounds {
+    /// What a user gives.
+    pub(crate) const INTAKE: Self = Self {
+        min_side: MIN_SIDE,
+        max_pixels: MAX_PIXELS,
+    };
+    /// What the app has kept: a larger one is not from the app, and is not unpacked. A very long
+    /// picture is kept with a short side of a few pixels.
+    const KEPT: Self = Self {
+        min_side: 1,
+        max_pixels: MAX_KEPT_SIDE as u64 * MAX_KEPT_SIDE as u64,
+    };
+}
+
 /// Bytes to a photo; see [`Photo::decode`].
 pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, PhotoError> {
     check_length(bytes)?;
-    guarded(|| decode_any(bytes, Sniffed::of(bytes)?, MIN_SIDE))
+    guarded(|| decode_any(bytes, Sniffed::of(bytes)?, Bounds::INTAKE))
 }
 
 /// The kept form to a photo; see [`Photo::from_kept`].
 pub(crate) fn decode_kept(bytes: &[u8]) -> Result<Photo, PhotoError> {
     check_length(bytes)?;
-    guarded(|| Ok(decode_any(bytes, Sniffed::of(bytes)?, 1)?.photo))
+    guarded(|| Ok(decode_any(bytes, Sniffed::of(bytes)?, Bounds::KEPT)?.photo))
 }
 
 fn check_length(bytes: &[u8]) -> Result<(), PhotoError> {
@@ -91,32 +113,39 @@ impl Sniffed {
     }
 }
 
-fn decode_any(bytes: &[u8], kind: Sniffed, min_side: u32) -> Result<Decoded, PhotoError> {
+fn decode_any(bytes: &[u8], kind: Sniffed, bounds: Bounds) -> Result<Decoded, PhotoError> {
     match kind {
-        Sniffed::Jpeg => jpeg::decode(bytes, min_side),
+        Sniffed::Jpeg => jpeg::decode(bytes, bounds),
         Sniffed::Png => {
-            check_png_size(bytes)?;
-            decode_twice(|| PngDecoder::new(Cursor::new(bytes)), min_side)
+            check_png_size(bytes, bounds)?;
+            decode_twice(|| PngDecoder::new(Cursor::new(bytes)), bounds)
         }
         Sniffed::Bmp => {
-            bmp::check_header(bytes, min_side)?;
-            decode_twice(|| BmpDecoder::new(Cursor::new(bytes)), min_side)
+            bmp::check_header(bytes, bounds)?;
+            decode_twice(|| BmpDecoder::new(Cursor::new(bytes)), bounds)
         }
-        Sniffed::Gif => decode_twice(|| GifDecoder::new(Cursor::new(bytes)), min_side),
-        Sniffed::WebP => decode_twice(|| WebPDecoder::new(Cursor::new(bytes)), min_side),
+        Sniffed::Gif => decode_twice(|| GifDecoder::new(Cursor::new(bytes)), bounds),
+        Sniffed::WebP => decode_twice(|| WebPDecoder::new(Cursor::new(bytes)), bounds),
     }
 }
 
 /// The decoder refuses the largest sides for its own lack of memory, so they are read before. What
 /// else is wrong with a header is the decoder's to find.
-fn check_png_size(bytes: &[u8]) -> Result<(), PhotoError> {
+fn check_png_size(bytes: &[u8], bounds: Bounds) -> Result<(), PhotoError> {
     let side = |at| {
         let bytes = bytes.get(at..)?.first_chunk()?;
         Some(u64::from(u32::from_be_bytes(*bytes)))
     };
     // Width and height stand behind signature, length and kind of the first chunk.
     match (side(16), side(20)) {
-        (Some(width), Some(height)) => check_size(width, height, 1),
+        (Some(width), Some(height)) => check_size(
+            width,
+            height,
+            Bounds {
+                min_side: 1,
+                ..bounds
+            },
+        ),
         _ => Ok(()),
     }
 }
@@ -125,11 +154,11 @@ fn check_png_size(bytes: &[u8]) -> Result<(), PhotoError> {
 /// what the first one said.
 pub(crate) fn decode_twice<D: ImageDecoder>(
     open: impl Fn() -> ImageResult<D>,
-    min_side: u32,
+    bounds: Bounds,
 ) -> Result<Decoded, PhotoError> {
     let header = open().map_err(refused)?;
     let (width, height) = header.dimensions();
-    check_size(width.into(), height.into(), min_side)?;
+    check_size(width.into(), height.into(), bounds)?;
     let total_bytes = header.total_bytes();
     drop(header);
 
@@ -146,17 +175,17 @@ pub(crate) fn decode_twice<D: ImageDecoder>(
 }
 
 /// The two checks of the size.
-pub(crate) fn check_size(width: u64, height: u64, min_side: u32) -> Result<(), PhotoError> {
+pub(crate) fn check_size(width: u64, height: u64, bounds: Bounds) -> Result<(), PhotoError> {
     if width == 0 || height == 0 {
         return Err(PhotoError::Corrupt("a side of no pixels".into()));
     }
     if width
         .checked_mul(height)
-        .is_none_or(|pixels| pixels > MAX_PIXELS)
+        .is_none_or(|pixels| pixels > bounds.max_pixels)
     {
         return Err(PhotoError::TooManyPixels { width, height });
     }
-    if width.min(height) < u64::from(min_side) {
+    if width.min(height) < u64::from(bounds.min_side) {
         let narrow = |side| u32::try_from(side).unwrap_or(u32::MAX);
         return Err(PhotoError::TooSmall {
             width: narrow(width),
@@ -231,8 +260,12 @@ mod tests {
 
     #[test]
     fn sizes_have_two_limits() {
-        assert!(check_size(8192, 8192, MIN_SIDE).is_ok());
-        let code = |width, height| check_size(width, height, MIN_SIDE).unwrap_err().code();
+        assert!(check_size(8192, 8192, Bounds::INTAKE).is_ok());
+        let code = |width, height| {
+            check_size(width, height, Bounds::INTAKE)
+                .unwrap_err()
+                .code()
+        };
         assert_eq!(code(8192, 8193), "too_many_pixels");
         assert_eq!(code(u64::MAX, 2), "too_many_pixels");
         assert_eq!(code(15, 400), "too_small");

@@ -11,20 +11,20 @@ use image::codecs::jpeg::JpegDecoder;
 use jpeg_decoder::PixelFormat;
 
 use crate::PhotoError;
-use crate::decode::{check_size, decode_twice, finish, one_at_a_time};
+use crate::decode::{Bounds, check_size, decode_twice, finish, one_at_a_time};
 use crate::jpeg_walk::{Frame, Walk, walk};
 use crate::photo::Decoded;
 use crate::raster::Orientation;
 
 /// Decodes a JPEG whose first two bytes were seen.
-pub(crate) fn decode(bytes: &[u8], min_side: u32) -> Result<Decoded, PhotoError> {
+pub(crate) fn decode(bytes: &[u8], bounds: Bounds) -> Result<Decoded, PhotoError> {
     let walk = walk(bytes);
     let frame = walk
         .frame
         .as_ref()
         .ok_or_else(|| corrupt("no frame header"))?;
     check_kind(frame)?;
-    check_size(frame.width.into(), frame.height.into(), min_side)?;
+    check_size(frame.width.into(), frame.height.into(), bounds)?;
     if !walk.whole {
         return Err(corrupt("the end of the picture is missing"));
     }
@@ -32,7 +32,7 @@ pub(crate) fn decode(bytes: &[u8], min_side: u32) -> Result<Decoded, PhotoError>
     if needs_other_decoder(&walk, frame) {
         decode_other(&bytes, frame)
     } else {
-        decode_twice(|| JpegDecoder::new(Cursor::new(&bytes)), min_side)
+        decode_twice(|| JpegDecoder::new(Cursor::new(&bytes)), bounds)
     }
 }
 

@@ -182,7 +182,8 @@ impl Photo {
     ///
     /// # Errors
     /// [`PhotoError`] as in [`Photo::decode`], except that no photo is too small: a very long
-    /// picture is kept with a short side of a few pixels.
+    /// picture is kept with a short side of a few pixels. [`PhotoError::TooManyPixels`] for a
+    /// picture that is larger than any kept one.
     pub fn from_kept(bytes: &[u8]) -> Result<Self, PhotoError> {
         decode::decode_kept(bytes)
     }
@@ -322,6 +323,17 @@ mod tests {
         assert_eq!((kept.width(), kept.height()), (200, 3));
         let far = |(kept, pixel): (&u8, &u8)| kept.abs_diff(*pixel) > 24;
         assert!(!kept.pixels().iter().zip(photo.pixels()).any(far));
+    }
+
+    #[test]
+    fn what_is_larger_than_any_kept_photo_is_not_unpacked() {
+        let kept = |width: u32, height: u32| {
+            let pixels = vec![90; width as usize * height as usize * 3];
+            Photo::from_kept(&encode(&pixels, width, height, KEPT_QUALITY).unwrap())
+        };
+        assert!(kept(MAX_KEPT_SIDE, MAX_KEPT_SIDE).is_ok());
+        let refused = kept(MAX_KEPT_SIDE, MAX_KEPT_SIDE + 8).unwrap_err();
+        assert_eq!(refused.code(), "too_many_pixels");
     }
 
     #[test]

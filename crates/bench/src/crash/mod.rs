@@ -21,7 +21,6 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::photos::Failure;
-pub(crate) use content::hex;
 use judge::Tally;
 pub(crate) use judge::{Judge, inspect};
 pub(crate) use script::Random;

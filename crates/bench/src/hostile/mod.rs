@@ -6,7 +6,7 @@
 mod made;
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,17 +17,18 @@ use nunchi_project::{
     Session, SquareView,
 };
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use crate::crash::{Random, drawn_photo, object, word};
 use crate::photos::Failure;
-use crate::process::{peak_megabytes, worked_seconds};
+use crate::process::{forget_peak, peak_megabytes, worked_seconds};
 use made::{Harm, MADE};
 
 /// Most seconds of work for one file. Of the processor, since other programs may be at work too;
 /// what waits for ever ends nothing here.
-const LONGEST: f64 = 10.0;
-/// More than a whole project needs, network included.
-const MOST_MEGABYTES: f64 = 300.0;
+const LONGEST: f64 = 5.0;
+/// Most memory of the process while it works with one file, network included.
+const MOST_MEGABYTES: f64 = 512.0;
 /// Bytes of the first page that say what the file is.
 const HEADER: usize = 100;
 /// Longest name that the window is told, in bytes: 60 signs of 8 marks of 4 bytes.
@@ -59,6 +60,8 @@ struct Figure<'a> {
     ends: BTreeMap<String, u64>,
     /// Seconds of work of the processor.
     slowest_s: f64,
+    /// Most memory of the process.
+    peak_mb: f64,
     /// What was not as it must be.
     faults: Vec<String>,
 }
@@ -69,6 +72,7 @@ struct Summary {
     what: &'static str,
     files: u64,
     faults: u64,
+    slowest_s: f64,
     peak_mb: f64,
 }
 
@@ -76,12 +80,14 @@ struct Summary {
 pub(crate) fn run(wanted: &Wanted, out: &mut impl Write) -> Result<(), Failure> {
     let home = tempfile::tempdir()?;
     let bench = Bench::prepare(home.path())?;
-    let before = peak_megabytes()?;
     count_panics();
     let (mut files, mut faults) = (0, 0);
+    let (mut slowest_s, mut peak_mb) = (0.0_f64, 0.0_f64);
     let mut tell = |figure: Figure<'_>| -> Result<(), Failure> {
         files += figure.ends.values().sum::<u64>();
         faults += figure.faults.len() as u64;
+        slowest_s = slowest_s.max(figure.slowest_s);
+        peak_mb = peak_mb.max(figure.peak_mb);
         serde_json::to_writer(&mut *out, &figure)?;
         out.write_all(b"\n")?;
         Ok(out.flush()?)
@@ -95,15 +101,12 @@ pub(crate) fn run(wanted: &Wanted, out: &mut impl Write) -> Result<(), Failure> 
         tell(bench.try_header()?)?;
         tell(bench.try_changes(wanted)?)?;
     }
-    let peak_mb = peak_megabytes()?;
-    if peak_mb - before > MOST_MEGABYTES {
-        faults += 1;
-    }
     let what = "hostile";
     let summary = Summary {
         what,
         files,
         faults,
+        slowest_s,
         peak_mb,
     };
     serde_json::to_writer(&mut *out, &summary)?;
@@ -163,7 +166,7 @@ impl Bench {
         let mut figure = Figure::of(name);
         self.renew()?;
         harm.make(&self.hostile)?;
-        self.note(&mut figure, "");
+        self.note(&mut figure, "")?;
         Ok(figure)
     }
 
@@ -179,7 +182,7 @@ impl Bench {
                 }
                 self.renew()?;
                 std::fs::write(&self.hostile, bytes)?;
-                self.note(&mut figure, &format!("byte {at} ^ {change}"));
+                self.note(&mut figure, &format!("byte {at} ^ {change}"))?;
             }
         }
         Ok(figure)
@@ -203,7 +206,7 @@ impl Bench {
             }
             self.renew()?;
             std::fs::write(&self.hostile, bytes)?;
-            self.note(&mut figure, &format!("change {number}"));
+            self.note(&mut figure, &format!("change {number}"))?;
         }
         Ok(figure)
     }
@@ -222,15 +225,21 @@ impl Bench {
     }
 
     /// Opens the file and says how it ended.
-    fn note(&self, figure: &mut Figure<'_>, which: &str) {
+    fn note(&self, figure: &mut Figure<'_>, which: &str) -> Result<(), Failure> {
+        forget_peak()?;
         let panics = PANICS.load(Ordering::Relaxed);
         let start = worked_seconds();
         let end = catch_unwind(AssertUnwindSafe(|| self.use_it()));
         let time = worked_seconds() - start;
+        let memory = peak_megabytes()?;
         figure.slowest_s = figure.slowest_s.max(time);
+        figure.peak_mb = figure.peak_mb.max(memory);
         let mut fault = |text: String| figure.faults.push(format!("{which} {text}"));
         if time > LONGEST {
             fault(format!("took {time} s"));
+        }
+        if memory > MOST_MEGABYTES {
+            fault(format!("took {memory} MB"));
         }
         if PANICS.load(Ordering::Relaxed) != panics {
             fault("panic".to_owned());
@@ -244,6 +253,7 @@ impl Bench {
             Err(_) => "panic".to_owned(),
         };
         *figure.ends.entry(end).or_default() += 1;
+        Ok(())
     }
 
     /// All that a user could do with a file: `opened`, or the code of the refusal.
@@ -308,6 +318,7 @@ impl<'a> Figure<'a> {
             file,
             ends: BTreeMap::new(),
             slowest_s: 0.0,
+            peak_mb: 0.0,
             faults: Vec::new(),
         }
     }
@@ -349,8 +360,14 @@ fn refusal(error: &ProjectError) -> Result<String, Failure> {
     }
 }
 
-fn fingerprint(path: &Path) -> Option<String> {
-    std::fs::read(path)
-        .ok()
-        .map(|bytes| crate::crash::hex(&bytes))
+fn fingerprint(path: &Path) -> Option<[u8; 32]> {
+    let mut file = std::fs::File::open(path).ok()?;
+    let mut sum = Sha256::new();
+    let mut block = vec![0; 64 * 1024];
+    loop {
+        match file.read(&mut block).ok()? {
+            0 => return Some(sum.finalize().into()),
+            read => sum.update(block.get(..read)?),
+        }
+    }
 }
