@@ -34,16 +34,20 @@ impl Home {
         }
     }
 
-    /// Starts the app with the files as they are at this moment, as after a kill.
+    /// Starts the app with what is in its files at this moment, as after a kill. SQLite copies the
+    /// project: the network may be writing to it in the background, and pages of two moments are
+    /// what no kill leaves behind. Real kills are in `kill.rs` and `nunchi-bench crash`.
     pub(crate) fn killed(self) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let projects = folder.path().join("projects");
         std::fs::create_dir(&projects).unwrap();
         let old = self.folder.path();
-        for entry in std::fs::read_dir(old.join("projects")).unwrap() {
-            let entry = entry.unwrap();
-            std::fs::copy(entry.path(), projects.join(entry.file_name())).unwrap();
-        }
+        let project = self.project_file();
+        let copy = projects.join(project.file_name().unwrap());
+        rusqlite::Connection::open(project)
+            .unwrap()
+            .execute("VACUUM INTO ?", [copy.to_str().unwrap()])
+            .unwrap();
         let preferences = "preferences.json";
         std::fs::copy(old.join(preferences), folder.path().join(preferences)).unwrap();
         Self {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Prediction } from '../api';
-import { FramePump, SHORTEST_STEP_MS, SILENT_MS, watchFrames } from './pump';
+import { FramePump, STEP_MS, SILENT_MS, watchFrames } from './pump';
 
 const prediction: Prediction = { winner: 1, classes: [], model_version: 1, unsure: false };
 
@@ -40,7 +40,7 @@ test('frames that come while the model is busy are dropped, not queued', async (
 test('also after a late answer a fast camera is slowed down', async () => {
   const { made, ways, answers } = pump();
   made.offer(0);
-  made.offer(SHORTEST_STEP_MS - 1);
+  made.offer(STEP_MS / 4);
   answers[0]?.resolve(prediction);
   await settled();
   expect(ways.onanswer).toHaveBeenCalledOnce();
@@ -60,14 +60,33 @@ test('an answer in time is shown together with the next frame', async () => {
   expect(ways.onanswer, 'each answer is shown once').toHaveBeenCalledOnce();
 });
 
-test('a fast camera is slowed down to about thirty frames a second', async () => {
+test.each([8, 11, 16.7, 22, 25, 30, 33.3])(
+  'of frames every %d ms thirty a second are looked at',
+  async (step) => {
+    const { made, ways } = pump();
+    ways.recognise.mockImplementation(() => Promise.resolve(prediction));
+    const seconds = 2;
+    for (let now = 0; now < seconds * 1000; now += step) {
+      made.offer(now);
+      await Promise.resolve();
+      await Promise.resolve();
+      await Promise.resolve();
+    }
+    const looked = ways.recognise.mock.calls.length;
+    expect(looked).toBeGreaterThanOrEqual(29 * seconds);
+    expect(looked).toBeLessThanOrEqual(30 * seconds + 1);
+  },
+);
+
+test('time that was lost is not made up for by a rush', async () => {
   const { made, ways, answers } = pump();
   made.offer(0);
   answers[0]?.resolve(prediction);
   await settled();
-  made.offer(SHORTEST_STEP_MS - 1);
-  expect(ways.recognise).toHaveBeenCalledOnce();
-  made.offer(SHORTEST_STEP_MS);
+  made.offer(1000);
+  answers[1]?.resolve(prediction);
+  await settled();
+  made.offer(1000 + STEP_MS / 4);
   expect(ways.recognise).toHaveBeenCalledTimes(2);
 });
 

@@ -9,8 +9,10 @@
  */
 import type { Prediction } from '../api';
 
-/** A little less than a thirtieth of a second, so that a 30 Hz camera loses no frame to jitter. */
-export const SHORTEST_STEP_MS = 28;
+/** Thirty frames a second are looked at, and no more. */
+export const STEP_MS = 1000 / 30;
+/** A frame may come so much before its time: a 30 Hz camera loses none to jitter. */
+const EARLY_MS = 6;
 
 export interface Pump {
   /** The pixels of this moment; null while there are none. */
@@ -27,7 +29,11 @@ export class FramePump {
   /** An answer that waits for the next picture. */
   #ready: Prediction | undefined;
   #stopped = false;
-  #last = -Infinity;
+  /**
+   * When the next frame is wanted. Steps are counted from each other, not from the frames: where
+   * the window paints every 25 ms, each second frame would be too early and the next one late.
+   */
+  #due = -Infinity;
 
   constructor(private readonly ways: Pump) {}
 
@@ -36,10 +42,11 @@ export class FramePump {
     if (this.#stopped) return;
     this.#show();
     if (this.#busy) this.#dropped = now;
-    if (this.#busy || now - this.#last < SHORTEST_STEP_MS) return;
+    if (this.#busy || now < this.#due - EARLY_MS) return;
     const rgba = this.ways.grab();
     if (!rgba) return;
-    this.#last = now;
+    // Half a step is what one late frame may be early the next time.
+    this.#due = Math.max(this.#due + STEP_MS, now + STEP_MS / 2);
     this.#dropped = undefined;
     void this.#send(rgba);
   }
