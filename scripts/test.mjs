@@ -26,7 +26,7 @@ const parts = {
     // The app takes the pages in, so there is no building it without them.
     buildPages();
     say('Rust: tests, lints');
-    run('cargo', ['test', '--workspace', '--locked']);
+    run('cargo', ['test', '--workspace', '--locked', '--no-fail-fast']);
     run('cargo', ['clippy', '--workspace', '--all-targets', '--locked', '--', '-D', 'warnings']);
   },
   e2e() {

@@ -342,7 +342,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let opener = Opener::new(home.path());
         let changed = opener.changed_seed(&[0, 1, b'x', 0, 2]);
-        assert_eq!(changed.get(..3), Some(b"Sxl".as_slice()));
+        assert_eq!(changed.get(..3), Some(b"SxL".as_slice()));
         assert_eq!(changed.get(3..), opener.seed().get(3..));
     }
 }
