@@ -3,9 +3,10 @@
     pip install numpy onnxruntime pillow
     python tools/bench/onnxruntime_speed.py
 
-Prints one JSON object a line: `embed_1`, one 224 x 224 picture on one thread, and `intake`, a
-12-megapixel JPEG with Pillow (decode, centre square, resize) and the network, one photo a core,
-by photo.
+Prints one JSON object a line: `embed_1`, one 224 x 224 picture on one thread; `intake`, a
+12-megapixel JPEG with Pillow (decode, orientation, centre square, resize) and the network, for the
+two views that the app looks at, one photo a core, by photo; and `intake_one_view`, the same for the
+whole square alone.
 """
 
 import io
@@ -18,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from PIL import Image
+from PIL import Image, ImageOps
 
 MODEL = Path(__file__).parents[2] / "crates/vision/assets/backbone.onnx"
 OUTPUTS = ["head", "block8", "block15"]
@@ -33,13 +34,18 @@ def embed(image):
     return session.run(OUTPUTS, {"image": image})
 
 
-def take_in(jpeg):
-    image = Image.open(io.BytesIO(jpeg)).convert("RGB")
-    side = min(image.size)
-    left, top = (image.width - side) // 2, (image.height - side) // 2
+def look(image, part):
+    side = min(image.size) * part
+    left, top = (image.width - side) / 2, (image.height - side) / 2
     box = (left, top, left + side, top + side)
     square = np.asarray(image.resize((SIDE, SIDE), Image.BILINEAR, box=box), np.float32)
     embed(((square - 127) / 128).transpose(2, 0, 1)[None])
+
+
+def take_in(jpeg, views):
+    image = ImageOps.exif_transpose(Image.open(io.BytesIO(jpeg))).convert("RGB")
+    for part in views:
+        look(image, part)
 
 
 def large_jpeg():
@@ -76,6 +82,8 @@ embed(picture)
 report("embed_1", [milliseconds(lambda: embed(picture)) for _ in range(40)])
 
 jpeg, photos = large_jpeg(), 24
-with ThreadPoolExecutor(os.cpu_count()) as cores:
-    rounds = [milliseconds(lambda: list(cores.map(take_in, [jpeg] * photos))) for _ in range(5)]
-report("intake", [round_ms / photos for round_ms in rounds])
+for what, views in [("intake", [1, 0.65]), ("intake_one_view", [1])]:
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        work = lambda: list(cores.map(lambda _: take_in(jpeg, views), range(photos)))
+        rounds = [milliseconds(work) for _ in range(5)]
+    report(what, [round_ms / photos for round_ms in rounds])

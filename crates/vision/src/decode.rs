@@ -171,7 +171,8 @@ pub(crate) fn decode_twice<D: ImageDecoder>(
     let kind = decoder.color_type();
     let mut pixels = room(total_bytes)?;
     decoder.read_image(&mut pixels).map_err(refused)?;
-    finish(width, height, pixels, kind, orientation)
+    let size = (width, height);
+    finish(size, size, pixels, kind, orientation)
 }
 
 /// The two checks of the size.
@@ -204,11 +205,11 @@ pub(crate) fn one_at_a_time(width: u32, height: u32) -> Option<std::sync::MutexG
     })
 }
 
-/// Decoded pixels to a photo. Scaled first and turned afterwards: a big picture is never held
-/// twice.
+/// Decoded pixels of `size` to a photo; the file has `source` pixels, which may be more. Scaled
+/// first and turned afterwards: a big picture is never held twice.
 pub(crate) fn finish(
-    width: u32,
-    height: u32,
+    source: (u32, u32),
+    (width, height): (u32, u32),
     pixels: Vec<u8>,
     kind: ColorType,
     orientation: Orientation,
@@ -220,8 +221,8 @@ pub(crate) fn finish(
         .get(top_left..)
         .and_then(<[u8]>::first_chunk)
         .ok_or_else(|| PhotoError::Corrupt("pixels are missing".into()))?;
-    let photo = Photo::of_decoded(width, height, rgb)?.turned(orientation)?;
-    let (source_width, source_height) = orientation.size(width, height);
+    let photo = Photo::of_decoded(source, (width, height), rgb)?.turned(orientation)?;
+    let (source_width, source_height) = orientation.size(source.0, source.1);
     Ok(Decoded {
         photo,
         source_width,

@@ -74,14 +74,19 @@ impl Photo {
         photo.at_most(MAX_KEPT_SIDE)
     }
 
-    /// As [`Photo::from_rgb`], for pixels in memory of [`crate::room`].
-    pub(crate) fn of_decoded(width: u32, height: u32, pixels: Vec<u8>) -> Result<Self, PhotoError> {
-        check_length(width, height, pixels.len(), 3)?;
-        let from = (width, height);
-        if size_within(from, MAX_KEPT_SIDE) == from {
-            return Self::from_rgb(width, height, pixels);
+    /// As [`Photo::from_rgb`], for pixels in memory of [`crate::room`]. The photo has the size of
+    /// one of `source` pixels, of which `size` may be a rounded part.
+    pub(crate) fn of_decoded(
+        source: (u32, u32),
+        size: (u32, u32),
+        pixels: Vec<u8>,
+    ) -> Result<Self, PhotoError> {
+        check_length(size.0, size.1, pixels.len(), 3)?;
+        let to = kept_size(source);
+        if to == size {
+            return Self::from_rgb(size.0, size.1, pixels);
         }
-        let scaled = Self::scaled(&pixels, from, MAX_KEPT_SIDE)?;
+        let scaled = Self::scaled(&pixels, size, to)?;
         room::hand_on(pixels);
         Ok(scaled)
     }
@@ -105,12 +110,11 @@ impl Photo {
         if size_within(from, side.max(1)) == from {
             return Ok(self);
         }
-        Self::scaled(&self.pixels, from, side)
+        Self::scaled(&self.pixels, from, size_within(from, side.max(1)))
     }
 
-    /// A copy of RGB pixels with a longer side of at most `side` pixels.
-    fn scaled(pixels: &[u8], from: (u32, u32), side: u32) -> Result<Self, PhotoError> {
-        let to = size_within(from, side.max(1));
+    /// A copy of RGB pixels in another size.
+    fn scaled(pixels: &[u8], from: (u32, u32), to: (u32, u32)) -> Result<Self, PhotoError> {
         Ok(Self {
             width: to.0,
             height: to.1,
@@ -209,6 +213,11 @@ impl Photo {
 }
 
 /// The same shape with the longer side at most `most`, no side below 1.
+/// The size in which a picture is kept.
+pub(crate) fn kept_size(source: (u32, u32)) -> (u32, u32) {
+    size_within(source, MAX_KEPT_SIDE)
+}
+
 fn size_within((width, height): (u32, u32), most: u32) -> (u32, u32) {
     let longer = width.max(height);
     if longer <= most {

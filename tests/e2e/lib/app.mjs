@@ -146,6 +146,11 @@ class App {
     end(this.server);
   }
 
+  /** Sends a signal to every process of the app. */
+  signal(name) {
+    process.kill(-this.server.pid, name);
+  }
+
   /** Closes the window and removes its data. */
   async discard() {
     await this.close();
