@@ -1,5 +1,7 @@
 //! Pictures to measure with where there are no photos. A number says which.
 
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+
 use crate::photos::Failure;
 
 /// Soft waves of colour with some grain, about as hard to compress as a photo.
@@ -20,14 +22,17 @@ pub(crate) fn pixels(width: u32, height: u32, number: usize) -> Vec<u8> {
     pixels
 }
 
-/// The same as a file, as a camera writes it.
+/// The same as a file, as a camera writes it: colour at half the resolution, as Pillow writes the
+/// peer's too.
 pub(crate) fn jpeg((width, height): (u32, u32), number: usize) -> Result<Vec<u8>, Failure> {
     let mut jpeg = Vec::new();
-    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 92).encode(
+    let mut encoder = Encoder::new(&mut jpeg, 92);
+    encoder.set_sampling_factor(SamplingFactor::F_2_2);
+    encoder.encode(
         &pixels(width, height, number),
-        width,
-        height,
-        image::ExtendedColorType::Rgb8,
+        width.try_into()?,
+        height.try_into()?,
+        ColorType::Rgb,
     )?;
     Ok(jpeg)
 }
