@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::path::Path;
+
 use nunchi_project::{PhotoId, ProjectView, Session, SquareView};
+use rusqlite::{Connection, OpenFlags};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -76,6 +79,13 @@ impl Project {
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let sum = Sha256::digest(bytes);
     sum.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// How many steps the history of a project file has, to undo or to redo.
+pub(super) fn steps(file: &Path) -> Result<usize, Failure> {
+    let database = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let steps: i64 = database.query_one("SELECT count(*) FROM step", [], |row| row.get(0))?;
+    Ok(usize::try_from(steps)?)
 }
 
 /// Reads the open project: every photo, every thumbnail, the program.

@@ -8,7 +8,7 @@ use nunchi_project::Session;
 use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
 
-use super::content::{Content, read};
+use super::content::{Content, read, steps};
 use super::step::{Line, Step};
 use super::world::World;
 use super::writer::Place;
@@ -45,11 +45,18 @@ pub(crate) struct Tally {
     pub(crate) steps: BTreeMap<&'static str, u64>,
 }
 
-/// A project file as it was found.
-pub(crate) struct Inspected {
+/// A project as it was found.
+struct Found {
     content: Content,
     can_undo: bool,
     can_redo: bool,
+    /// How many steps are in its history.
+    history: usize,
+}
+
+/// A project file as it was found.
+pub(crate) struct Inspected {
+    now: Found,
     pub(crate) open_time: Duration,
 }
 
@@ -64,14 +71,26 @@ impl Judge {
                 content,
                 can_undo,
                 can_redo,
-            } => self.settle(content, can_undo, can_redo)?,
+                history,
+            } => self.settle(Found {
+                content,
+                can_undo,
+                can_redo,
+                history,
+            })?,
             Line::Try { what, .. } => self.open = Some(what),
-            Line::Done { step, sha256 } => {
+            Line::Done {
+                step,
+                sha256,
+                history,
+            } => {
                 let what = self.open.take().ok_or("an answer without a question")?;
                 self.tally.acknowledged += 1;
                 *self.tally.steps.entry(what.name()).or_default() += 1;
                 let mut possible = self.after(&what);
-                keep(&mut possible, |now| Ok(now.sha256()? == sha256))?;
+                keep(&mut possible, |one| {
+                    Ok(one.history() == history && one.now.sha256()? == sha256)
+                })?;
                 if possible.is_empty() {
                     self.faults.push(format!(
                         "step {step} ({what:?}) was answered for with something else"
@@ -94,7 +113,7 @@ impl Judge {
 
     /// Compares a file after its writer has ended.
     pub(crate) fn compare(&mut self, found: Inspected) -> Result<(), Failure> {
-        self.settle(found.content, found.can_undo, found.can_redo)
+        self.settle(found.now)
     }
 
     fn after(&self, step: &Step) -> Vec<World> {
@@ -102,9 +121,10 @@ impl Judge {
     }
 
     /// Takes over what was found, if it may be so.
-    fn settle(&mut self, now: Content, can_undo: bool, can_redo: bool) -> Result<(), Failure> {
+    fn settle(&mut self, found: Found) -> Result<(), Failure> {
+        let now = found.content;
         if self.worlds.is_empty() {
-            if can_undo || can_redo {
+            if found.history > 0 {
                 return Err("the lines do not begin with the making of the file".into());
             }
             self.worlds.push(World::new(now));
@@ -125,7 +145,10 @@ impl Judge {
             return Ok(());
         }
         let reopened = possible.iter().map(World::reopened);
-        let fits = |one: &World| (one.can_undo(), one.can_redo()) == (can_undo, can_redo);
+        let fits = |one: &World| {
+            let seen = (found.can_undo, found.can_redo, found.history);
+            (one.can_undo(), one.can_redo(), one.history()) == seen
+        };
         let mut worlds: Vec<World> = reopened.filter(fits).collect();
         worlds.dedup();
         if worlds.is_empty() {
@@ -158,11 +181,11 @@ impl Judge {
 
 fn keep(
     worlds: &mut Vec<World>,
-    fits: impl Fn(&Content) -> Result<bool, Failure>,
+    fits: impl Fn(&World) -> Result<bool, Failure>,
 ) -> Result<(), Failure> {
     let mut kept = Vec::new();
     for world in worlds.drain(..) {
-        if fits(&world.now)? && !kept.contains(&world) {
+        if fits(&world)? && !kept.contains(&world) {
             kept.push(world);
         }
     }
@@ -187,9 +210,12 @@ pub(crate) fn inspect(file: &Path) -> Result<Inspected, Failure> {
     }
     let history = found.view.status.history;
     Ok(Inspected {
-        content: found.content,
-        can_undo: history.undo.is_some(),
-        can_redo: history.redo.is_some(),
+        now: Found {
+            content: found.content,
+            can_undo: history.undo.is_some(),
+            can_redo: history.redo.is_some(),
+            history: steps(file)?,
+        },
         open_time,
     })
 }

@@ -77,11 +77,17 @@ pub(super) enum Line {
         content: Content,
         can_undo: bool,
         can_redo: bool,
+        history: usize,
     },
     /// The intent.
     Try { step: u64, what: Step },
-    /// The receipt, with the SHA-256 of all that is in the project after the step.
-    Done { step: u64, sha256: String },
+    /// The receipt, with the SHA-256 of all that is in the project after the step, and the length of
+    /// its history.
+    Done {
+        step: u64,
+        sha256: String,
+        history: usize,
+    },
     /// The step was refused, with the code that the window has a sentence for.
     Failed { step: u64, code: String },
 }

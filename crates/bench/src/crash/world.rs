@@ -27,6 +27,11 @@ impl World {
         }
     }
 
+    /// How many steps can be undone or done again.
+    pub(super) fn history(&self) -> usize {
+        self.undo.len() + self.redo.len()
+    }
+
     pub(super) fn can_undo(&self) -> bool {
         !self.undo.is_empty()
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use nunchi_project::{ProjectId, Session};
 
-use super::content::read;
+use super::content::{read, steps};
 use super::script::{Random, next};
 use super::step::{Line, Step, StepError, word};
 use crate::photos::Failure;
@@ -57,6 +57,7 @@ pub(super) fn run(file: &Path, script: Script, out: &mut impl Write) -> Result<(
         content: found.content.clone(),
         can_undo: history.undo.is_some(),
         can_redo: history.redo.is_some(),
+        history: steps(file)?,
     };
     tell(out, &opened)?;
     let mut random = Random::new(script.seed);
@@ -78,6 +79,7 @@ pub(super) fn run(file: &Path, script: Script, out: &mut impl Write) -> Result<(
                 Line::Done {
                     step,
                     sha256: found.content.sha256()?,
+                    history: steps(file)?,
                 }
             }
             Err(StepError::Refused(error)) => Line::Failed {
