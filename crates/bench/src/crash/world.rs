@@ -1,5 +1,7 @@
 //! What a project must be after each step: a model of the app that is simple enough to be right.
 
+use std::sync::Arc;
+
 use super::content::{Class, Content, Model, Photo, Project};
 use super::step::{SIZE, Step};
 
@@ -10,8 +12,9 @@ const MOST_STEPS: usize = 500;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct World {
     pub(super) now: Content,
-    undo: Vec<Project>,
-    redo: Vec<Project>,
+    /// Shared by the worlds that have them in common.
+    undo: Vec<Arc<Project>>,
+    redo: Vec<Arc<Project>>,
     /// The class that the newest step added photos to.
     upload: Option<String>,
 }
@@ -92,7 +95,7 @@ impl World {
             return;
         }
         self.redo.clear();
-        self.undo.push(before);
+        self.undo.push(Arc::new(before));
         if self.undo.len() > MOST_STEPS {
             self.undo.remove(0);
         }
@@ -100,16 +103,16 @@ impl World {
 
     fn step_back(&mut self) {
         if let Some(before) = self.undo.pop() {
-            self.redo
-                .push(std::mem::replace(&mut self.now.project, before));
+            let after = std::mem::replace(&mut self.now.project, (*before).clone());
+            self.redo.push(Arc::new(after));
             self.upload = None;
         }
     }
 
     fn step_forward(&mut self) {
         if let Some(after) = self.redo.pop() {
-            self.undo
-                .push(std::mem::replace(&mut self.now.project, after));
+            let before = std::mem::replace(&mut self.now.project, (*after).clone());
+            self.undo.push(Arc::new(before));
             self.upload = None;
         }
     }
