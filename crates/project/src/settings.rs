@@ -28,8 +28,14 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// Reads the file of `home`. One that is missing or does not read gives the settings of a
-    /// first start: they are never worth a refusal to start.
+    /// first start: they are never worth a refusal to start. What a kill left half written is
+    /// removed.
     pub(crate) fn read(home: &Path) -> Self {
+        if let Err(error) = fs::remove_file(home.join(NEW_FILE))
+            && error.kind() != ErrorKind::NotFound
+        {
+            tracing::warn!(%error, "half-written preferences stay behind");
+        }
         let text = match fs::read(home.join(FILE)) {
             Ok(text) => text,
             Err(error) => {
@@ -112,6 +118,15 @@ mod tests {
         assert_eq!(Settings::read(home.path()), settings);
         let files: Vec<_> = fs::read_dir(home.path()).unwrap().collect();
         assert_eq!(files.len(), 1, "nothing is left over: {files:?}");
+    }
+
+    #[test]
+    fn what_a_kill_left_half_written_is_removed() {
+        let home = tempfile::tempdir().unwrap();
+        Settings::default().write(home.path()).unwrap();
+        fs::write(home.path().join(NEW_FILE), "{\"prefer").unwrap();
+        assert_eq!(Settings::read(home.path()), Settings::default());
+        assert!(!home.path().join(NEW_FILE).exists());
     }
 
     #[test]

@@ -58,6 +58,8 @@ struct Found {
 pub(crate) struct Inspected {
     now: Found,
     pub(crate) open_time: Duration,
+    /// Files that nobody needs any more.
+    left_over: Vec<PathBuf>,
 }
 
 impl Judge {
@@ -113,6 +115,10 @@ impl Judge {
 
     /// Compares a file after its writer has ended.
     pub(crate) fn compare(&mut self, found: Inspected) -> Result<(), Failure> {
+        if !found.left_over.is_empty() {
+            let left_over = &found.left_over;
+            self.faults.push(format!("left over: {left_over:?}"));
+        }
         self.settle(found.now)
     }
 
@@ -204,10 +210,7 @@ pub(crate) fn inspect(file: &Path) -> Result<Inspected, Failure> {
     let found = read(&session)?;
     drop(session);
     check_pages(file)?;
-    let left = left_over(&place.home, file)?;
-    if !left.is_empty() {
-        return Err(format!("left over: {left:?}").into());
-    }
+    let left_over = left_over(&place.home, file)?;
     let history = found.view.status.history;
     Ok(Inspected {
         now: Found {
@@ -217,6 +220,7 @@ pub(crate) fn inspect(file: &Path) -> Result<Inspected, Failure> {
             history: steps(file)?,
         },
         open_time,
+        left_over,
     })
 }
 

@@ -356,7 +356,7 @@ fn refusal(error: &ProjectError) -> Result<String, Failure> {
         ErrorCode::ProjectDamaged | ErrorCode::ProjectForeign | ErrorCode::ProjectNewer => {
             word(error.code())
         }
-        _ => Err(format!("refused with no word for the file: {error}").into()),
+        _ => Err(format!("refused with no word for the file: {error:?}").into()),
     }
 }
 

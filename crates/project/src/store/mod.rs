@@ -23,6 +23,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
+use rusqlite::ffi::SQLITE_IOERR_SHORT_READ;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
@@ -330,9 +331,15 @@ fn quick_check(connection: &Connection) -> Result<(), ProjectError> {
     }
 }
 
-/// Behind first bytes that are ours, anything unreadable is damage.
+/// Behind first bytes that are ours, anything unreadable is damage, and so is an end that comes too
+/// early.
 fn damaged_if_not_a_database(error: ProjectError) -> ProjectError {
     match error {
+        ProjectError::Database(cause)
+            if cause.sqlite_extended_error_code() == Some(SQLITE_IOERR_SHORT_READ) =>
+        {
+            ProjectError::Damaged(cause.to_string())
+        }
         ProjectError::Database(cause)
             if matches!(
                 cause.sqlite_error_code(),
