@@ -181,7 +181,8 @@ fn names_of_a_file_are_cleaned_as_those_that_are_typed() {
     let long = "x".repeat(30);
     assert_eq!(
         names(session),
-        ["<b>한</b>", "<b>한</b> 2", "?", long.as_str()]
+        ["<b>한</b>", "<b>한</b> 2", "3", long.as_str()],
+        "a class without a name is shown as its number"
     );
 
     let nameless = changed_by("UPDATE project SET name = ' '");

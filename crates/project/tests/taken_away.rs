@@ -184,10 +184,10 @@ fn a_file_that_was_moved_away_is_told_and_nothing_is_written_until_it_is_back() 
     let away = home.folder.path().join("away.nunchi");
     fs::rename(home.file(), &away).unwrap();
     let before = fs::read(&away).unwrap();
-    assert_eq!(code(home.add(2)), ErrorCode::ProjectNotFound);
+    assert_eq!(code(home.add(2)), ErrorCode::ProjectMoved);
     assert_eq!(
         code(home.session.rename_model("Other")),
-        ErrorCode::ProjectNotFound
+        ErrorCode::ProjectMoved
     );
     assert!(!home.file().exists(), "no new file in its place");
     assert!(fs::read(&away).unwrap() == before);
@@ -207,7 +207,7 @@ fn a_file_in_the_place_of_the_open_one_is_not_written() {
     fs::remove_file(home.file()).unwrap();
     fs::copy(other.file(), home.file()).unwrap();
     let before = fs::read(home.file()).unwrap();
-    assert_eq!(code(home.add(3)), ErrorCode::ProjectNotFound);
+    assert_eq!(code(home.add(3)), ErrorCode::ProjectMoved);
     home.session.close_project().unwrap();
     assert!(fs::read(home.file()).unwrap() == before);
     home.session.open_project(&home.project.id).unwrap();

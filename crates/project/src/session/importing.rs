@@ -161,27 +161,19 @@ fn as_damage(error: ProjectError) -> ProjectError {
 }
 
 fn clean_names(database: &Connection, file_name: &str) -> Result<(), ProjectError> {
-    let kept = facts::read(database)?.name;
-    let clean = name::clean(&kept, MAX_MODEL_NAME)
+    // Names are read as if they were typed; what is written here is what was read.
+    let clean = facts::name(database)?
         .or_else(|| name::clean(file_name, MAX_MODEL_NAME))
         .unwrap_or_else(|| name::NAMELESS.into());
-    if clean != kept {
-        facts::set_name(database, &clean)?;
-    }
+    facts::set_name(database, &clean)?;
     let mut taken: Vec<String> = Vec::new();
     for class in classes::list(database)? {
-        let clean = clean_class(&class.name);
-        let clean = name::unlike(&clean, taken.iter().map(String::as_str));
-        if clean != class.name {
-            classes::set_name(database, class.id, &clean)?;
-        }
+        let clean = name::unlike(&class.name, taken.iter().map(String::as_str));
+        classes::set_name(database, class.id, &clean)?;
         taken.push(clean);
     }
     for class in classes::hidden(database)? {
-        let clean = clean_class(&class.name);
-        if clean != class.name {
-            classes::set_name(database, class.id, &clean)?;
-        }
+        classes::set_name(database, class.id, &class.name)?;
     }
     Ok(())
 }

@@ -32,26 +32,32 @@ pub(crate) fn insert(connection: &Connection) -> Result<(), ProjectError> {
     Ok(())
 }
 
+/// The name as if it were typed, if there is something to see in it.
+pub(crate) fn name(connection: &Connection) -> Result<Option<String>, ProjectError> {
+    // 480 points are the longest clean one.
+    let sql = "SELECT substr(name, 1, 480) FROM project WHERE id = 1";
+    let kept: String = connection.query_one(sql, [], |row| row.get(0))?;
+    Ok(name::clean(&kept, name::MAX_MODEL_NAME))
+}
+
 pub(crate) fn read(connection: &Connection) -> Result<Facts, ProjectError> {
+    let name = name(connection)?.unwrap_or_else(|| name::NAMELESS.into());
     Ok(connection.query_one(
-        "SELECT substr(name, 1, 480), example, epochs, batch_size, learning_rate, validation_ratio, refit_on_all
+        "SELECT example, epochs, batch_size, learning_rate, validation_ratio, refit_on_all
          FROM project WHERE id = 1",
         [],
         |row| {
-            let name: String = row.get(0)?;
             Ok(Facts {
-                // As if it were typed: 480 points are the longest clean one.
-                name: name::clean(&name, name::MAX_MODEL_NAME)
-                    .unwrap_or_else(|| name::NAMELESS.into()),
+                name,
                 example: row
-                    .get::<_, Option<String>>(1)?
+                    .get::<_, Option<String>>(0)?
                     .and_then(|word| language(&word)),
                 conditions: Conditions {
-                    epochs: row.get(2)?,
-                    batch_size: row.get(3)?,
-                    learning_rate: row.get(4)?,
-                    validation_ratio: row.get(5)?,
-                    refit_on_all: row.get(6)?,
+                    epochs: row.get(1)?,
+                    batch_size: row.get(2)?,
+                    learning_rate: row.get(3)?,
+                    validation_ratio: row.get(4)?,
+                    refit_on_all: row.get(5)?,
                 },
             })
         },
