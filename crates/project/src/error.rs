@@ -288,6 +288,8 @@ fn database_code(error: &rusqlite::Error) -> ErrorCode {
 fn sqlite_code(cause: ffi::Error) -> ErrorCode {
     match cause.code {
         _ if cause.extended_code == ffi::SQLITE_READONLY_DBMOVED => ErrorCode::ProjectMoved,
+        // The file ends too early.
+        _ if cause.extended_code == ffi::SQLITE_IOERR_SHORT_READ => ErrorCode::ProjectDamaged,
         ffi::ErrorCode::DiskFull => ErrorCode::DiskFull,
         ffi::ErrorCode::ReadOnly | ffi::ErrorCode::PermissionDenied => ErrorCode::ReadOnly,
         ffi::ErrorCode::DatabaseCorrupt | ffi::ErrorCode::TooBig => ErrorCode::ProjectDamaged,

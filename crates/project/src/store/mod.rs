@@ -23,7 +23,6 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::ffi::SQLITE_IOERR_SHORT_READ;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
@@ -119,7 +118,7 @@ impl Store {
             .map_err(|error| damaged_if_not_a_database(error.into()))?;
         let format = format_of(number)?;
         schema::check(&connection, format).map_err(damaged_if_not_a_database)?;
-        check_counts(&connection)?;
+        check_counts(&connection).map_err(damaged_if_not_a_database)?;
         let place = FilePlace::of(path);
         Ok((Self { connection, place }, format))
     }
@@ -331,15 +330,9 @@ fn quick_check(connection: &Connection) -> Result<(), ProjectError> {
     }
 }
 
-/// Behind first bytes that are ours, anything unreadable is damage, and so is an end that comes too
-/// early.
+/// Behind first bytes that are ours, anything unreadable is damage.
 fn damaged_if_not_a_database(error: ProjectError) -> ProjectError {
     match error {
-        ProjectError::Database(cause)
-            if cause.sqlite_extended_error_code() == Some(SQLITE_IOERR_SHORT_READ) =>
-        {
-            ProjectError::Damaged(cause.to_string())
-        }
         ProjectError::Database(cause)
             if matches!(
                 cause.sqlite_error_code(),
