@@ -90,10 +90,11 @@ impl World {
     }
 
     fn record(&mut self, before: Project) {
-        self.upload = None;
+        // What changes nothing is no step, and parts no upload.
         if before == self.now.project {
             return;
         }
+        self.upload = None;
         self.redo.clear();
         self.undo.push(Arc::new(before));
         if self.undo.len() > MOST_STEPS {
