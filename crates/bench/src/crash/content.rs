@@ -81,11 +81,28 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     sum.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// How many steps the history of a project file has, to undo or to redo.
-pub(super) fn steps(file: &Path) -> Result<usize, Failure> {
-    let database = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let steps: i64 = database.query_one("SELECT count(*) FROM step", [], |row| row.get(0))?;
-    Ok(usize::try_from(steps)?)
+/// How long the history of a project is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct History {
+    /// Steps that can be undone.
+    pub(super) undo: u64,
+    /// Steps that can be done again.
+    pub(super) redo: u64,
+}
+
+impl History {
+    /// Counted in the file; the app tells only whether there is a step.
+    pub(super) fn of(file: &Path) -> Result<Self, Failure> {
+        let database = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let sql = "SELECT count(*) FILTER (WHERE undone = 0), count(*) FILTER (WHERE undone <> 0)
+                   FROM step";
+        let (undo, redo): (i64, i64) =
+            database.query_one(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Self {
+            undo: undo.try_into()?,
+            redo: redo.try_into()?,
+        })
+    }
 }
 
 /// Reads the open project: every photo, every thumbnail, the program.

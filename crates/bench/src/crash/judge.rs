@@ -8,7 +8,7 @@ use nunchi_project::Session;
 use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
 
-use super::content::{Content, read, steps};
+use super::content::{Content, History, read};
 use super::step::{Line, Step};
 use super::world::World;
 use super::writer::Place;
@@ -45,18 +45,10 @@ pub(crate) struct Tally {
     pub(crate) steps: BTreeMap<&'static str, u64>,
 }
 
-/// A project as it was found.
-struct Found {
-    content: Content,
-    can_undo: bool,
-    can_redo: bool,
-    /// How many steps are in its history.
-    history: usize,
-}
-
 /// A project file as it was found.
 pub(crate) struct Inspected {
-    now: Found,
+    content: Content,
+    history: History,
     pub(crate) open_time: Duration,
     /// Files that nobody needs any more.
     left_over: Vec<PathBuf>,
@@ -69,17 +61,7 @@ impl Judge {
             return Ok(());
         };
         match line {
-            Line::Opened {
-                content,
-                can_undo,
-                can_redo,
-                history,
-            } => self.settle(Found {
-                content,
-                can_undo,
-                can_redo,
-                history,
-            })?,
+            Line::Opened { content, history } => self.settle(content, history)?,
             Line::Try { what, .. } => self.open = Some(what),
             Line::Done {
                 step,
@@ -119,7 +101,7 @@ impl Judge {
             let left_over = &found.left_over;
             self.faults.push(format!("left over: {left_over:?}"));
         }
-        self.settle(found.now)
+        self.settle(found.content, found.history)
     }
 
     fn after(&self, step: &Step) -> Vec<World> {
@@ -127,10 +109,9 @@ impl Judge {
     }
 
     /// Takes over what was found, if it may be so.
-    fn settle(&mut self, found: Found) -> Result<(), Failure> {
-        let now = found.content;
+    fn settle(&mut self, now: Content, history: History) -> Result<(), Failure> {
         if self.worlds.is_empty() {
-            if found.history > 0 {
+            if history != (History { undo: 0, redo: 0 }) {
                 return Err("the lines do not begin with the making of the file".into());
             }
             self.worlds.push(World::new(now));
@@ -151,10 +132,7 @@ impl Judge {
             return Ok(());
         }
         let reopened = possible.iter().map(World::reopened);
-        let fits = |one: &World| {
-            let seen = (found.can_undo, found.can_redo, found.history);
-            (one.can_undo(), one.can_redo(), one.history()) == seen
-        };
+        let fits = |one: &World| one.history() == history;
         let mut worlds: Vec<World> = reopened.filter(fits).collect();
         worlds.dedup();
         if worlds.is_empty() {
@@ -211,14 +189,9 @@ pub(crate) fn inspect(file: &Path) -> Result<Inspected, Failure> {
     drop(session);
     check_pages(file)?;
     let left_over = left_over(&place.home, file)?;
-    let history = found.view.status.history;
     Ok(Inspected {
-        now: Found {
-            content: found.content,
-            can_undo: history.undo.is_some(),
-            can_redo: history.redo.is_some(),
-            history: steps(file)?,
-        },
+        content: found.content,
+        history: History::of(file)?,
         open_time,
         left_over,
     })

@@ -8,7 +8,7 @@ use nunchi_project::{
 use nunchi_vision::Photo;
 use serde::{Deserialize, Serialize};
 
-use super::content::{Content, Found, VERSION, hex};
+use super::content::{Content, Found, History, VERSION, hex};
 use crate::drawn::jpeg;
 use crate::photos::Failure;
 
@@ -73,12 +73,7 @@ pub(super) enum Step {
 #[serde(tag = "line", rename_all = "snake_case")]
 pub(super) enum Line {
     /// The project was opened.
-    Opened {
-        content: Content,
-        can_undo: bool,
-        can_redo: bool,
-        history: usize,
-    },
+    Opened { content: Content, history: History },
     /// The intent.
     Try { step: u64, what: Step },
     /// The receipt, with the SHA-256 of all that is in the project after the step, and the length of
@@ -86,7 +81,7 @@ pub(super) enum Line {
     Done {
         step: u64,
         sha256: String,
-        history: usize,
+        history: History,
     },
     /// The step was refused, with the code that the window has a sentence for.
     Failed { step: u64, code: String },

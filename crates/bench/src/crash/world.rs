@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::content::{Class, Content, Model, Photo, Project};
+use super::content::{Class, Content, History, Model, Photo, Project};
 use super::step::{SIZE, Step};
 
 /// Most steps that a history keeps.
@@ -30,17 +30,11 @@ impl World {
         }
     }
 
-    /// How many steps can be undone or done again.
-    pub(super) fn history(&self) -> usize {
-        self.undo.len() + self.redo.len()
-    }
-
-    pub(super) fn can_undo(&self) -> bool {
-        !self.undo.is_empty()
-    }
-
-    pub(super) fn can_redo(&self) -> bool {
-        !self.redo.is_empty()
+    pub(super) fn history(&self) -> History {
+        History {
+            undo: self.undo.len() as u64,
+            redo: self.redo.len() as u64,
+        }
     }
 
     /// As it is after the project was closed and opened again: the history is kept.
@@ -245,6 +239,6 @@ mod tests {
         let step = Step::RemoveObject {
             object: "none".into(),
         };
-        assert!(!after(&world(), &[step])[0].can_undo());
+        assert_eq!(after(&world(), &[step])[0].history().undo, 0);
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use nunchi_project::{ProjectId, Session};
 
-use super::content::{read, steps};
+use super::content::{History, read};
 use super::script::{Random, next};
 use super::step::{Line, Step, StepError, word};
 use crate::photos::Failure;
@@ -52,12 +52,9 @@ pub(super) fn run(file: &Path, script: Script, out: &mut impl Write) -> Result<(
     let session = Session::open(&place.home)?;
     session.open_project(&place.id)?;
     let mut found = read(&session)?;
-    let history = found.view.status.history;
     let opened = Line::Opened {
         content: found.content.clone(),
-        can_undo: history.undo.is_some(),
-        can_redo: history.redo.is_some(),
-        history: steps(file)?,
+        history: History::of(file)?,
     };
     tell(out, &opened)?;
     let mut random = Random::new(script.seed);
@@ -79,7 +76,7 @@ pub(super) fn run(file: &Path, script: Script, out: &mut impl Write) -> Result<(
                 Line::Done {
                     step,
                     sha256: found.content.sha256()?,
-                    history: steps(file)?,
+                    history: History::of(file)?,
                 }
             }
             Err(StepError::Refused(error)) => Line::Failed {
