@@ -40,7 +40,7 @@ export { AppError, watchChanges } from './call';
 export type * from './generated';
 
 /* The app as a whole */
-export const start = () => call<StartView>('start');
+export const start = () => settled().then(() => call<StartView>('start'));
 /** Has what happens without being asked for told to `onEvent`, from now on. */
 export const watch = (onEvent: (event: AppEvent) => void) =>
   callWatched<AppEvent, void>('watch', onEvent);

@@ -31,10 +31,28 @@ test('a finger that rests asks for the menu, and its lifting opens nothing', asy
   vi.advanceTimersByTime(600);
   expect(onask).toHaveBeenCalledOnce();
   await point(button, 'pointerup', 'touch');
-  await fireEvent.click(button);
+  await fireEvent.click(button, { detail: 1 });
   expect(onopen).not.toHaveBeenCalled();
-  await fireEvent.click(button);
+  await fireEvent.click(button, { detail: 1 });
   expect(onopen).toHaveBeenCalledOnce();
+});
+
+test('a key that is pressed after a hold without a click opens', async () => {
+  const { button, onask, onopen } = card();
+  await point(button, 'pointerdown', 'touch');
+  vi.advanceTimersByTime(600);
+  expect(onask).toHaveBeenCalledOnce();
+  await fireEvent.click(button, { detail: 0 });
+  expect(onopen).toHaveBeenCalledOnce();
+});
+
+test('two fingers leave nothing behind that asks', async () => {
+  const { button, onask } = card();
+  await point(button, 'pointerdown', 'touch');
+  await point(button, 'pointerdown', 'touch', 100);
+  await point(button, 'pointerup', 'touch');
+  vi.advanceTimersByTime(600);
+  expect(onask).not.toHaveBeenCalled();
 });
 
 test('a finger that moves on or is lifted soon asks for nothing', async () => {

@@ -21,8 +21,10 @@ export function askedForMenu(element: HTMLElement, onask: () => void): () => voi
     onask();
   }
   function begin(event: PointerEvent) {
+    // A second finger is no hold.
+    end();
     asked = false;
-    if (event.pointerType === 'mouse') return;
+    if (event.pointerType === 'mouse' || event.isPrimary === false) return;
     from = { x: event.clientX, y: event.clientY };
     timer = setTimeout(ask, HOLD_MS);
   }
@@ -33,9 +35,11 @@ export function askedForMenu(element: HTMLElement, onask: () => void): () => voi
     clearTimeout(timer);
     timer = undefined;
   }
-  function click(event: Event) {
+  function click(event: MouseEvent) {
     if (!asked) return;
     asked = false;
+    // A key or a screen reader presses without a pointer, and has not held anything.
+    if (event.detail === 0) return;
     event.preventDefault();
     event.stopPropagation();
   }

@@ -28,24 +28,26 @@ class Library {
 
   /** Makes a second project of one; its name says so. */
   async duplicate({ id, name }: api.ProjectCard) {
-    const before = new Set(this.projects.map((one) => one.id));
-    const copy = nameOfCopy(
-      name,
-      this.projects.map((one) => one.name),
-    );
-    if (!(await this.#ask(id, () => api.duplicateProject(id, copy)))) return;
+    let copy = '';
+    let before = new Set<api.ProjectId>();
+    const done = await this.#ask(id, () => {
+      // Only now: what was asked for before may have made a copy too.
+      before = new Set(this.projects.map((one) => one.id));
+      const taken = this.projects.map((one) => one.name);
+      copy = nameOfCopy(name, taken);
+      return api.duplicateProject(id, copy);
+    });
+    if (!done) return;
     this.freshId = this.projects.find((one) => !before.has(one.id))?.id;
     notices.show({ tone: 'good', text: t('projects:duplicated', { name: copy }) });
   }
 
   /** Puts a project into the bin, and offers to take it back. */
-  async moveToBin({ id, name }: Pick<api.ProjectCard, 'id' | 'name'>) {
-    if (!(await this.#ask(id, () => api.binProject(id)))) return;
-    // In the bin it may go by another id: another project can be there under the first.
-    const binned = this.bin.some((one) => one.id === id) ? id : this.bin[0]?.id;
-    if (binned === undefined) return;
-    const action = { label: t('projects:undo'), run: () => void this.#takeBack(binned) };
+  async moveToBin({ id, name }: Pick<api.ProjectCard, 'id' | 'name'>): Promise<boolean> {
+    if (!(await this.#ask(id, () => api.binProject(id)))) return false;
+    const action = { label: t('projects:undo'), run: () => void this.#takeBack(id) };
     notices.show({ tone: 'plain', text: t('projects:binned', { name }), action });
+    return true;
   }
 
   /** Takes a project out of the bin. */
