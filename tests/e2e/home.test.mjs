@@ -299,10 +299,12 @@ test('erasing everything asks twice and leaves nothing behind', () =>
 /** A finger rests on an element for a while and is lifted. */
 function restFinger(element) {
   const { left, top, width, height } = element.getBoundingClientRect();
-  const at = { bubbles: true, cancelable: true, pointerType: 'touch', clientX: left + width / 2, clientY: top + height / 2 };
-  element.dispatchEvent(new PointerEvent('pointerdown', at));
+  const at = { bubbles: true, cancelable: true, clientX: left + width / 2, clientY: top + height / 2 };
+  const finger = { ...at, pointerType: 'touch', isPrimary: true };
+  element.dispatchEvent(new PointerEvent('pointerdown', finger));
   setTimeout(() => {
-    element.dispatchEvent(new PointerEvent('pointerup', at));
-    element.click();
+    element.dispatchEvent(new PointerEvent('pointerup', finger));
+    // As a browser clicks for a finger: with a count, which a press of a key does not have.
+    element.dispatchEvent(new MouseEvent('click', { ...at, detail: 1 }));
   }, 800);
 }

@@ -151,11 +151,12 @@ impl Incoming {
 /// and SQLite has removed whatever file such a one named, in versions not long ago.
 fn open_journal(path: &Path) -> Option<File> {
     const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
-    let mut file = File::open(path).ok()?;
-    let facts = file.metadata().ok()?;
+    // Asked before it is opened: a pipe would be waited for.
+    let facts = path.metadata().ok()?;
     if !facts.is_file() || facts.len() > MAX_GIGABYTES << 30 {
         return None;
     }
+    let mut file = File::open(path).ok()?;
     let mut end = [0; 8];
     file.seek(SeekFrom::End(-8)).ok()?;
     file.read_exact(&mut end).ok()?;

@@ -29,6 +29,8 @@ pub(crate) struct Bounds {
     /// Fewest pixels of the shorter side.
     min_side: u32,
     max_pixels: u64,
+    /// Most pixels of the longer side.
+    max_side: u64,
 }
 
 impl Bounds {
@@ -36,12 +38,14 @@ impl Bounds {
     pub(crate) const INTAKE: Self = Self {
         min_side: MIN_SIDE,
         max_pixels: MAX_PIXELS,
+        max_side: u64::MAX,
     };
     /// What the app has kept: a larger one is not from the app, and is not unpacked. A very long
     /// picture is kept with a short side of a few pixels.
     const KEPT: Self = Self {
         min_side: 1,
         max_pixels: MAX_KEPT_SIDE as u64 * MAX_KEPT_SIDE as u64,
+        max_side: MAX_KEPT_SIDE as u64,
     };
 }
 
@@ -183,6 +187,7 @@ pub(crate) fn check_size(width: u64, height: u64, bounds: Bounds) -> Result<(), 
     if width
         .checked_mul(height)
         .is_none_or(|pixels| pixels > bounds.max_pixels)
+        || width.max(height) > bounds.max_side
     {
         return Err(PhotoError::TooManyPixels { width, height });
     }

@@ -212,12 +212,12 @@ impl Photo {
     }
 }
 
-/// The same shape with the longer side at most `most`, no side below 1.
 /// The size in which a picture is kept.
 pub(crate) fn kept_size(source: (u32, u32)) -> (u32, u32) {
     size_within(source, MAX_KEPT_SIDE)
 }
 
+/// The same shape with the longer side at most `most`, no side below 1.
 fn size_within((width, height): (u32, u32), most: u32) -> (u32, u32) {
     let longer = width.max(height);
     if longer <= most {

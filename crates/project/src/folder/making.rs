@@ -1,6 +1,7 @@
 //! Making projects: the file of a new one is seen when all of it is there, and not before.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -94,7 +95,12 @@ impl Folder {
         place: Place,
     ) -> Result<(ProjectId, ProjectLock), ProjectError> {
         let path = self.path_in(place, &new.id)?;
-        fs::rename(&new.path, path)
+        fs::rename(&new.path, &path)
+            .and_then(|()| match fs::rename(new.journal(), journal(&path)) {
+                // SQLite has taken back what was half done, or there was nothing.
+                Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+                moved => moved,
+            })
             .and_then(|()| sync_folder(&self.place(place)))
             .map_err(ProjectError::disk("making the project"))?;
         let lock = new.lock.take();

@@ -54,8 +54,12 @@ impl Session {
     pub fn erase_everything(&self) -> Result<StartView, ProjectError> {
         let _switching = lock(&self.core.switching);
         self.core.imports.clear();
+        let open = self.core.with_project(|open| Ok(open.id().clone())).ok();
         self.core.switch(None);
-        self.core.folder.erase_everything()?;
+        if let Err(error) = self.core.folder.erase_everything() {
+            self.go_back(open.as_ref());
+            return Err(error);
+        }
         {
             let mut kept = lock(&self.core.settings);
             *kept = Settings::default();

@@ -179,6 +179,15 @@ impl Session {
         self.enter((id.clone(), lock, store))
     }
 
+    /// Opens the project again that was closed for something that failed.
+    pub(super) fn go_back(&self, id: Option<&ProjectId>) {
+        if let Some(id) = id
+            && let Err(error) = self.go_to(id)
+        {
+            tracing::warn!(%error, "the project is not open any more");
+        }
+    }
+
     pub(super) fn enter(
         &self,
         (id, lock, store): (ProjectId, ProjectLock, Store),

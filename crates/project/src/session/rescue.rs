@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use nunchi_vision::{MAX_KEPT_SIDE, Photo, Square};
+use nunchi_vision::{Photo, Square};
 use rayon::prelude::*;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
@@ -55,14 +55,17 @@ impl Session {
     /// [`ProjectError::ProjectNotFound`], the disk's; nothing is changed then.
     pub fn rescue(&self, id: &ProjectId) -> Result<ProjectView, ProjectError> {
         let _switching = lock(&self.core.switching);
-        if self.is_open(id) {
+        // A plain handle of a file that SQLite has open would drop its locks.
+        let was_open = self.is_open(id);
+        if was_open {
             self.core.switch(None);
         }
         let (place, path) = self.core.folder.find(id)?;
         let made = self
             .core
             .folder
-            .create(|store| fill(store, Salvage::read(&path)?))?;
+            .create(|store| fill(store, Salvage::read(&path)?))
+            .inspect_err(|_| self.go_back(was_open.then_some(id)))?;
         let view = self.enter(made)?;
         if place == Place::Refused
             && let Err(error) = self.core.folder.erase(place, id)
@@ -250,7 +253,7 @@ fn check(found: &FoundPhoto, jpeg: Vec<u8>) -> Result<NewPhoto, ProjectError> {
     let hash: [u8; 32] = Sha256::digest(&jpeg).into();
     // Without a row nobody knows the sum; writing the picture anew would only blur it.
     let as_it_was = found.row.as_ref().is_none_or(|row| row.hash == hash);
-    if !as_it_was || width.max(height) > MAX_KEPT_SIDE {
+    if !as_it_was {
         return prepare(&photo, square);
     }
     Ok(NewPhoto {

@@ -68,7 +68,8 @@ impl Core {
     fn hand_over(&self, id: ProjectId) {
         let switching = lock(&self.switching);
         let still_open = self.with_project(|open| Ok(*open.id() == id));
-        if !still_open.unwrap_or_default() {
+        // Whoever asked may have given up while another switch was going on.
+        if !still_open.unwrap_or_default() || !self.folder.is_asked_for(&id) {
             return;
         }
         // Before it is free: what comes after is for the next one that has it open.

@@ -10,7 +10,7 @@ use crate::error::ProjectError;
 
 /// The rows that are work of the user, in an order that does not depend on the file. A photo is
 /// known by the sum of its kept form; what is hidden is known by the steps that can bring it back.
-const ROWS: [&str; 8] = [
+const ROWS: [&str; 9] = [
     "SELECT * FROM project",
     "SELECT id, name, colour, position FROM class WHERE hidden = 0 ORDER BY id",
     "SELECT id, class_id, square_left, square_top, square_side, hash FROM photo
@@ -19,6 +19,8 @@ const ROWS: [&str; 8] = [
     "SELECT sum FROM model ORDER BY id",
     "SELECT body FROM program",
     "SELECT id, body FROM object ORDER BY id",
+    // Programs name them by number only.
+    "SELECT id, jpeg FROM picture ORDER BY id",
     "SELECT operation, undone, body, bytes FROM step JOIN step_change ON step_id = step.id
      ORDER BY step.id, step_change.id",
 ];

@@ -105,8 +105,15 @@ impl Pages {
             return Vec::new();
         };
         let count = number16(&bytes, start + 3).unwrap_or_default();
+        // The cells of a page lie side by side; a page whose cells overlap would unpack to far more
+        // than it has.
+        let mut room = bytes.len();
         (0..count)
             .filter_map(|index| self.cell(&bytes, start, Spot { page, index }))
+            .map_while(|cell| {
+                room = room.checked_sub(cell.local.len())?;
+                Some(cell)
+            })
             .collect()
     }
 
