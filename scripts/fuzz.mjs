@@ -66,7 +66,7 @@ function takeSeeds() {
 
 takeSeeds();
 const start = Date.now();
-const { status, stderr } = spawnSync(
+const { pid, status, stderr } = spawnSync(
   `${built}/${host}/debug/${target}`,
   [
     corpus,
@@ -86,7 +86,8 @@ const { status, stderr } = spawnSync(
     env: { ...process.env, NUNCHI_FUZZ_SEEDS: seeds },
   },
 );
-rmSync('/dev/shm/nunchi-fuzz', { recursive: true, force: true });
+// Its own only: other targets may run.
+rmSync(`/dev/shm/nunchi-fuzz/${pid}`, { recursive: true, force: true });
 const stat = (name) => Number(new RegExp(`stat::${name}: +(\\d+)`).exec(stderr)?.[1]);
 const edges = [...stderr.matchAll(/cov: (\d+)/g)].at(-1)?.[1];
 const figure = {

@@ -43,7 +43,7 @@ pub(crate) fn answer_permission(kind: PermissionKind) -> PermissionResponse {
 #[cfg(desktop)]
 pub(crate) fn remember_place(home: &Path) -> tauri::plugin::TauriPlugin<tauri::Wry> {
     tauri_plugin_window_state::Builder::default()
-        .with_filename(home.join("window.json").to_string_lossy())
+        .with_filename(home.join(nunchi_project::WINDOW_FILE).to_string_lossy())
         .build()
 }
 

@@ -5,14 +5,14 @@
 
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::core::lock;
 use crate::error::ProjectError;
-use crate::folder::{Folder, NewProject};
+use crate::folder::{Folder, NewProject, journal};
 use crate::view::ImportId;
 
 /// Most GiB of a file that is taken in: the size that every disk and stick can hold.
@@ -125,9 +125,7 @@ impl Incoming {
     }
 
     fn add_journal(&self, path: &Path) -> Result<(), ProjectError> {
-        let mut name = path.as_os_str().to_owned();
-        name.push("-journal");
-        let Some(mut journal) = open_journal(Path::new(&name)) else {
+        let Some(mut journal) = open_journal(&journal(path)).map_err(taking_in())? else {
             return Ok(());
         };
         let mut copy = create(&self.new.journal())?;
@@ -149,19 +147,23 @@ impl Incoming {
 
 /// A journal that belongs to one file. One that says that it belongs to several is not from here,
 /// and SQLite has removed whatever file such a one named, in versions not long ago.
-fn open_journal(path: &Path) -> Option<File> {
+fn open_journal(path: &Path) -> std::io::Result<Option<File>> {
     const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
     // Asked before it is opened: a pipe would be waited for.
-    let facts = path.metadata().ok()?;
-    if !facts.is_file() || facts.len() > MAX_GIGABYTES << 30 {
-        return None;
+    let facts = match path.metadata() {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        facts => facts?,
+    };
+    let fits = (MAGIC.len() as u64..=MAX_GIGABYTES << 30).contains(&facts.len());
+    if !facts.is_file() || !fits {
+        return Ok(None);
     }
-    let mut file = File::open(path).ok()?;
+    let mut file = File::open(path)?;
     let mut end = [0; 8];
-    file.seek(SeekFrom::End(-8)).ok()?;
-    file.read_exact(&mut end).ok()?;
-    file.rewind().ok()?;
-    (end != MAGIC).then_some(file)
+    file.seek(SeekFrom::End(-8))?;
+    file.read_exact(&mut end)?;
+    file.rewind()?;
+    Ok((end != MAGIC).then_some(file))
 }
 
 fn create(path: &Path) -> Result<File, ProjectError> {

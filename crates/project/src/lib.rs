@@ -51,5 +51,6 @@ pub use error::ProjectError;
 pub use error_code::ErrorCode;
 pub use line::Turn;
 pub use session::Session;
+pub use settings::WINDOW_FILE;
 pub use view::*;
 pub use worksheet::save_file;

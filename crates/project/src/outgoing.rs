@@ -22,7 +22,8 @@ const MOST_OF_A_NAME: u32 = 1_000;
 /// that is taken gets a number. `make` writes the bytes, syncs and closes. Answers where it is.
 ///
 /// # Errors
-/// What `make` returns, the disk's; nothing is left behind then.
+/// What `make` returns, the disk's; nothing is left behind then, unless all of it is there and
+/// only that its name lasts is not certain.
 pub(crate) fn take_out(
     folder: &Path,
     name: &str,

@@ -17,6 +17,9 @@ const FILE: &str = "preferences.json";
 /// Its name while it is being written.
 const NEW_FILE: &str = "preferences.json.new";
 
+/// Where the window keeps its place, in the app's data folder.
+pub const WINDOW_FILE: &str = "window.json";
+
 /// The content of the file. What is missing in it is as on a first start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -75,7 +78,7 @@ impl Settings {
 /// # Errors
 /// [`ProjectError::Disk`].
 pub(crate) fn erase(home: &Path) -> Result<(), ProjectError> {
-    for name in [FILE, NEW_FILE, "window.json"] {
+    for name in [FILE, NEW_FILE, WINDOW_FILE] {
         crate::erase::erase(&home.join(name))
             .map_err(ProjectError::disk("erasing the preferences"))?;
     }

@@ -110,9 +110,8 @@ fn a_file_that_was_opened_with_the_app_is_taken_in_and_left_as_it_is() {
     for nothing in [gone, folder.path().to_owned()] {
         let start = home.session.start_with(&[nothing]).unwrap();
         assert_eq!(start.problem.unwrap().code, ErrorCode::NotAFile);
-        assert!(start.project.is_none());
+        assert_eq!(start.project.unwrap().id, last.id, "it is still open");
     }
-    assert_eq!(now(&home.session).id, last.id, "it is still open");
 }
 
 /// A file and its journal as a kill leaves them in the middle of a change, under another name.
@@ -274,6 +273,45 @@ fn pictures_of_a_file_that_are_none_are_never_shown() {
     let photo = view.classes[0].photos[0].id;
     assert!(home.session.thumbnail(photo).is_err());
     assert!(home.session.photo(photo).is_err());
+}
+
+/// A program that shows the first picture.
+const BACKDROP: &str =
+    r#"{"order":[],"backdrop":{"kind":"kept","id":1},"variables":[],"lists":[],"messages":[]}"#;
+
+#[test]
+fn a_file_with_another_picture_is_another_project() {
+    let home = Home::new();
+    let bytes = from_elsewhere();
+    let with = |byte: u8| {
+        let sql = format!(
+            "INSERT INTO picture (width, height, jpeg) VALUES (1, 1, x'{byte:02x}');
+             INSERT INTO program (id, body) VALUES (1, '{BACKDROP}')"
+        );
+        take_in(&home.session, &changed(&bytes, &sql)).unwrap().id
+    };
+    let first = with(1);
+    assert_ne!(with(2), first);
+    assert_eq!(with(1), first);
+}
+
+#[test]
+fn a_copy_leads_to_the_project_that_it_is_of_and_not_to_a_duplicate() {
+    let home = Home::new();
+    let session = &home.session;
+    let first = take_in(session, &from_elsewhere()).unwrap().id;
+    let library = session.duplicate_project(&first, " ").unwrap();
+    let mut ids = library.projects.into_iter().map(|card| card.id);
+    let duplicate = ids.find(|id| *id != first).unwrap();
+    for id in [&first, &duplicate] {
+        session.open_project(id).unwrap();
+        let copy = session
+            .save_copy(home.folder.path(), CopyKind::Whole)
+            .unwrap();
+        session.create_project("Between", &[]).unwrap();
+        let taken = take_in(session, &fs::read(copy.path).unwrap()).unwrap();
+        assert_eq!(taken.id, *id);
+    }
 }
 
 #[test]

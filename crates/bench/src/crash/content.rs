@@ -88,20 +88,21 @@ pub(super) struct History {
     pub(super) undo: u64,
     /// Steps that can be done again.
     pub(super) redo: u64,
+    /// Steps that were ever begun: what tells a photo that joined a step from one that is a step,
+    /// when the history is as long as it can be.
+    pub(super) begun: u64,
 }
 
 impl History {
     /// Counted in the file; the app tells only whether there is a step.
     pub(super) fn of(file: &Path) -> Result<Self, Failure> {
         let database = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        let sql = "SELECT count(*) FILTER (WHERE undone = 0), count(*) FILTER (WHERE undone <> 0)
-                   FROM step";
-        let (undo, redo): (i64, i64) =
-            database.query_one(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(Self {
-            undo: undo.try_into()?,
-            redo: redo.try_into()?,
-        })
+        let sql = "SELECT count(*) FILTER (WHERE undone = 0), count(*) FILTER (WHERE undone <> 0),
+                   coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'step'), 0) FROM step";
+        let numbers: [i64; 3] =
+            database.query_one(sql, [], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?;
+        let [undo, redo, begun] = numbers.map(i64::cast_unsigned);
+        Ok(Self { undo, redo, begun })
     }
 }
 

@@ -111,10 +111,10 @@ impl Judge {
     /// Takes over what was found, if it may be so.
     fn settle(&mut self, now: Content, history: History) -> Result<(), Failure> {
         if self.worlds.is_empty() {
-            if history != (History { undo: 0, redo: 0 }) {
+            if history.begun > 0 {
                 return Err("the lines do not begin with the making of the file".into());
             }
-            self.worlds.push(World::new(now));
+            self.worlds.push(World::new(now, 0));
             return Ok(());
         }
         let open = self.open.take();
@@ -128,7 +128,7 @@ impl Judge {
         let possible: Vec<World> = stayed.into_iter().chain(ahead).collect();
         if possible.is_empty() {
             self.lost(&now)?;
-            self.worlds = vec![World::new(now)];
+            self.worlds = vec![World::new(now, history.begun)];
             return Ok(());
         }
         let reopened = possible.iter().map(World::reopened);
@@ -138,7 +138,7 @@ impl Judge {
         if worlds.is_empty() {
             self.faults
                 .push("undo or redo is another one than before".into());
-            worlds.push(World::new(now));
+            worlds.push(World::new(now, history.begun));
         }
         self.worlds = worlds;
         Ok(())

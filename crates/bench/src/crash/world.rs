@@ -15,15 +15,18 @@ pub(super) struct World {
     /// Shared by the worlds that have them in common.
     undo: Vec<Arc<Project>>,
     redo: Vec<Arc<Project>>,
+    /// Steps that were ever begun.
+    begun: u64,
     /// The class that the newest step added photos to.
     upload: Option<String>,
 }
 
 impl World {
     /// A project whose history is not known.
-    pub(super) fn new(now: Content) -> Self {
+    pub(super) fn new(now: Content, begun: u64) -> Self {
         Self {
             now,
+            begun,
             undo: Vec::new(),
             redo: Vec::new(),
             upload: None,
@@ -34,6 +37,7 @@ impl World {
         History {
             undo: self.undo.len() as u64,
             redo: self.redo.len() as u64,
+            begun: self.begun,
         }
     }
 
@@ -90,6 +94,7 @@ impl World {
         }
         self.upload = None;
         self.redo.clear();
+        self.begun += 1;
         self.undo.push(Arc::new(before));
         if self.undo.len() > MOST_STEPS {
             self.undo.remove(0);
@@ -203,7 +208,7 @@ mod tests {
                 ..Class::default()
             });
         }
-        World::new(now)
+        World::new(now, 0)
     }
 
     fn after(world: &World, steps: &[Step]) -> Vec<World> {

@@ -76,7 +76,8 @@ impl Folder {
     /// Puts a new project, whose file must be closed and synced, among the projects.
     ///
     /// # Errors
-    /// [`ProjectError::Disk`]; nothing is left behind then.
+    /// [`ProjectError::Disk`]. The new file is erased then, unless it has its place already and only
+    /// that the place lasts is not certain.
     pub(crate) fn adopt(&self, new: NewProject) -> Result<(ProjectId, ProjectLock), ProjectError> {
         self.settle(new, Place::Projects)
     }
@@ -130,6 +131,7 @@ impl Folder {
             return;
         };
         for path in entries.flatten().map(|entry| entry.path()) {
+            let path = without_journal(path);
             let id = path
                 .extension()
                 .filter(|extension| *extension == "new")
@@ -150,6 +152,15 @@ fn remove(new: &Path) {
         if let Err(error) = erase(path) {
             tracing::warn!(%error, "a half-made project stays behind");
         }
+    }
+}
+
+/// The file that a journal belongs to; any other file is itself.
+fn without_journal(path: PathBuf) -> PathBuf {
+    let name = path.file_name().and_then(|name| name.to_str());
+    match name.and_then(|name| name.strip_suffix("-journal")) {
+        Some(owner) => path.with_file_name(owner),
+        None => path,
     }
 }
 

@@ -42,11 +42,14 @@ fn a_project_that_could_not_be_filled_is_not_there() {
 fn what_a_killed_app_left_half_made_is_removed_at_the_next_start() {
     let (home, folder) = folder();
     let half = home.path().join("projects/project-1.nunchi.new");
+    let lone = home.path().join("projects/project-2.nunchi.new-journal");
     fs::write(&half, "half").unwrap();
+    fs::write(&lone, "journal").unwrap();
     assert!(folder.list(Place::Projects).unwrap().is_empty());
     let busy = folder.lock(&ProjectId("project-1".into())).unwrap();
     Folder::open(home.path()).unwrap();
     assert!(half.exists(), "another copy of the app is making it");
+    assert!(!lone.exists());
     drop(busy);
     Folder::open(home.path()).unwrap();
     assert!(!half.exists());

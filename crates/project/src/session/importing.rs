@@ -59,27 +59,28 @@ impl Session {
     /// # Errors
     /// As [`Session::start`].
     pub fn start_with(&self, files: &[PathBuf]) -> Result<StartView, ProjectError> {
+        let _switching = lock(&self.core.switching);
         let mut opened = None;
         let mut problem = None;
-        {
-            let _switching = lock(&self.core.switching);
-            for path in files {
-                match self.take_in_file(path) {
-                    Ok(view) => opened = Some(view),
-                    Err(error) => {
-                        tracing::warn!(%error, "a file was not taken in");
-                        problem = Some(error.view());
-                    }
+        for path in files {
+            match self.take_in_file(path) {
+                Ok(view) => opened = Some(view),
+                Err(error) => {
+                    tracing::warn!(%error, "a file was not taken in");
+                    problem = Some(error.view());
                 }
             }
         }
-        match (opened, problem) {
-            (None, None) => self.start(),
-            (project, problem) => {
-                let _switching = lock(&self.core.switching);
-                self.start_view(project, problem)
+        if opened.is_none() {
+            match self.reopen_last() {
+                Ok(last) => opened = last,
+                Err(error) => {
+                    tracing::warn!(%error, "the last project could not be opened");
+                    problem.get_or_insert(error.view());
+                }
             }
         }
+        self.start_view(opened, problem)
     }
 
     fn take_in_file(&self, path: &Path) -> Result<ProjectView, ProjectError> {

@@ -24,15 +24,7 @@ impl Session {
     /// # Errors
     /// [`ProjectError::Disk`] if the projects cannot be listed.
     pub fn start(&self) -> Result<StartView, ProjectError> {
-        let _switching = lock(&self.core.switching);
-        let (project, problem) = match self.reopen_last() {
-            Ok(project) => (project, None),
-            Err(error) => {
-                tracing::warn!(%error, "the last project could not be opened");
-                (None, Some(error.view()))
-            }
-        };
-        self.start_view(project, problem)
+        self.start_with(&[])
     }
 
     /// Makes a project and opens it.
@@ -150,7 +142,7 @@ impl Session {
         self.change(OpenProject::forget_deleted)
     }
 
-    fn reopen_last(&self) -> Result<Option<ProjectView>, ProjectError> {
+    pub(super) fn reopen_last(&self) -> Result<Option<ProjectView>, ProjectError> {
         match self.core.with_project(|open| open.view()) {
             Err(ProjectError::NoProject) => {}
             view => return view.map(Some),

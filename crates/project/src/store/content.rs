@@ -10,7 +10,9 @@ use crate::error::ProjectError;
 
 /// The rows that are work of the user, in an order that does not depend on the file. A photo is
 /// known by the sum of its kept form; what is hidden is known by the steps that can bring it back.
-const ROWS: [&str; 9] = [
+const ROWS: [&str; 10] = [
+    // A duplicate is another project from its first moment on.
+    "SELECT uid FROM identity",
     "SELECT * FROM project",
     "SELECT id, name, colour, position FROM class WHERE hidden = 0 ORDER BY id",
     "SELECT id, class_id, square_left, square_top, square_side, hash FROM photo
