@@ -16,6 +16,8 @@ const folder = `${root}fuzz`;
 const work = `${root}target/fuzz`;
 const SECONDS = 60;
 const MEGABYTES = 512;
+/** With which libFuzzer ends when it is interrupted. */
+const INTERRUPTED = 72;
 const LARGEST_SEED = 20_000;
 const torture = `${root}../shared/data/torture`;
 
@@ -90,6 +92,7 @@ const { pid, status, stderr } = spawnSync(
 rmSync(`/dev/shm/nunchi-fuzz/${pid}`, { recursive: true, force: true });
 const stat = (name) => Number(new RegExp(`stat::${name}: +(\\d+)`).exec(stderr)?.[1]);
 const edges = [...stderr.matchAll(/cov: (\d+)/g)].at(-1)?.[1];
+const crashed = status !== 0 && status !== INTERRUPTED;
 const figure = {
   what: 'fuzz',
   target,
@@ -98,10 +101,10 @@ const figure = {
   edges: Number(edges),
   slowest_s: stat('slowest_unit_time_sec'),
   peak_mb: stat('peak_rss_mb'),
-  crashed: status !== 0,
+  crashed,
 };
 console.log(JSON.stringify(figure));
-if (status !== 0) {
+if (crashed) {
   console.error(stderr.split('\n').slice(-60).join('\n'));
   process.exit(1);
 }

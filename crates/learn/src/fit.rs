@@ -54,31 +54,26 @@ pub(crate) fn fit(
 
 /// Slope of the mean cross-entropy over the views of a batch of photos, and of the weight decay.
 fn slope(linear: &Linear, examples: &Examples, batch: &[usize], gradient: &mut Linear) {
-    let rows = batch.iter().flat_map(|&photo| {
-        examples
-            .views_of(photo)
-            .map(move |row| (row, examples.labels[photo]))
-    });
     let share = 1.0 / (batch.len() * examples.views) as f32;
-    let errors: Vec<(&[f32], Vec<f32>)> = rows
-        .map(|(row, label)| {
-            let mut error = softmax(&linear.logits(row));
-            error[label] -= 1.0;
-            (row, error.iter().map(|error| error * share).collect())
-        })
+    let rows: Vec<&[f32]> = batch
+        .iter()
+        .flat_map(|&photo| examples.views_of(photo))
         .collect();
-    let weights = gradient.weights.chunks_exact_mut(linear.width);
-    let of_class = weights.zip(linear.weights.chunks_exact(linear.width));
-    for (class, (slope, weights)) in of_class.enumerate() {
-        for (slope, weight) in slope.iter_mut().zip(weights) {
-            *slope = WEIGHT_DECAY * weight;
+    let classes = linear.bias.len();
+    let mut errors = linear.logits(&rows);
+    for (views, &photo) in errors.chunks_exact_mut(examples.views * classes).zip(batch) {
+        for error in views.chunks_exact_mut(classes) {
+            softmax(error);
+            error[examples.labels[photo]] -= 1.0;
+            error.iter_mut().for_each(|error| *error *= share);
         }
-        let scaled: Vec<_> = errors
-            .iter()
-            .map(|(row, error)| (*row, error[class]))
-            .collect();
-        add_scaled(slope, &scaled);
-        gradient.bias[class] = errors.iter().map(|(_, error)| error[class]).sum();
+    }
+    for (slope, weight) in gradient.weights.iter_mut().zip(&linear.weights) {
+        *slope = WEIGHT_DECAY * weight;
+    }
+    add_scaled(&mut gradient.weights, &rows, &errors, linear.width);
+    for (class, slope) in gradient.bias.iter_mut().enumerate() {
+        *slope = errors.iter().skip(class).step_by(classes).sum();
     }
 }
 

@@ -49,11 +49,12 @@ impl SoftmaxHead {
         if let Some(row) = views.rows().into_iter().position(broken) {
             return Err(LearnError::NotFinite(row));
         }
-        let logits = self.logits(views);
+        let mut logits = self.logits(views);
         if logits.iter().any(|logit| !logit.is_finite()) {
             return Err(LearnError::Diverged);
         }
-        Ok(softmax(&logits))
+        softmax(&mut logits);
+        Ok(logits)
     }
 
     /// The mean of the logits of at least one view of the right width.
@@ -62,7 +63,8 @@ impl SoftmaxHead {
         for view in views.rows() {
             self.standardiser.apply(view, &mut standard);
         }
-        self.linear.mean_logits(standard.chunks_exact(self.width()))
+        let rows: Vec<_> = standard.chunks_exact(self.width()).collect();
+        self.linear.mean_logits(&rows, rows.len())
     }
 }
 

@@ -1,42 +1,153 @@
-//! The two inner loops of the training, over plain slices.
+//! The inner loops of the training, over plain slices.
 //!
 //! Written out instead of taken from a matrix library for two reasons. The sums run in one fixed
 //! order without fused operations, so a model does not depend on the instructions that a machine
 //! has. And with a handful of classes a library spends most of its time on packing the matrices:
-//! these loops took a fifth of it (docs/decisions/0004-head.md). Both are shaped so that the
-//! compiler makes vector instructions of them.
+//! these loops took a fifth of it (docs/decisions/0004-head.md). They are shaped so that the
+//! compiler makes vector instructions of them, for the widest vectors that the processor has.
+
+use std::sync::LazyLock;
+
+use pulp::{Arch, Simd, WithSimd};
+
+static PROCESSOR: LazyLock<Arch> = LazyLock::new(Arch::new);
 
 /// Sums that run side by side.
 const LANES: usize = 16;
-/// Rows that are added at once.
+/// Rows that are worked on at once.
 const ROWS: usize = 4;
+/// Columns that are worked on at once: those of a batch stay near the processor.
+const COLUMNS: usize = 128;
 
-/// Sum of the products of two slices of one length.
-pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let (a, a_rest) = a.as_chunks::<LANES>();
-    let (b, b_rest) = b.as_chunks::<LANES>();
-    let mut sums = [0.0; LANES];
-    for (a, b) in a.iter().zip(b) {
-        for lane in 0..LANES {
-            sums[lane] += a[lane] * b[lane];
-        }
-    }
-    let rest: f32 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
-    sums.iter().sum::<f32>() + rest
+/// The sum of the products of every row with the weights of every class, shape `(rows, classes)`.
+///
+/// `weights` has the shape `(classes, width)`, and each row that width.
+pub(crate) fn products(rows: &[&[f32]], weights: &[f32], width: usize) -> Vec<f32> {
+    PROCESSOR.dispatch(Products {
+        rows,
+        weights,
+        width,
+    })
 }
 
-/// Adds every row, times its factor, to `sum`; all of one length.
-pub(crate) fn add_scaled(sum: &mut [f32], rows: &[(&[f32], f32)]) {
+struct Products<'a> {
+    rows: &'a [&'a [f32]],
+    weights: &'a [f32],
+    width: usize,
+}
+
+impl WithSimd for Products<'_> {
+    type Output = Vec<f32>;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Vec<f32> {
+        let classes = self.weights.len() / self.width;
+        let mut products = vec![0.0; self.rows.len() * classes];
+        let (blocks, rest) = self.rows.as_chunks::<ROWS>();
+        let mut to = products.chunks_exact_mut(classes * ROWS);
+        for (block, to) in blocks.iter().zip(&mut to) {
+            for (class, weights) in self.weights.chunks_exact(self.width).enumerate() {
+                for (number, product) in dots(weights, *block).into_iter().enumerate() {
+                    to[number * classes + class] = product;
+                }
+            }
+        }
+        let to = to.into_remainder().chunks_exact_mut(classes);
+        for (row, to) in rest.iter().zip(to) {
+            for (to, weights) in to.iter_mut().zip(self.weights.chunks_exact(self.width)) {
+                [*to] = dots(weights, [*row]);
+            }
+        }
+        products
+    }
+}
+
+/// The sums of the products of one slice with each of some others, all of one length. Each is
+/// added in the same order whatever `N` is.
+#[inline(always)]
+fn dots<const N: usize>(one: &[f32], others: [&[f32]; N]) -> [f32; N] {
+    let (chunks, rest) = one.as_chunks::<LANES>();
+    let others = others.map(|other| {
+        let (others, rest) = other.as_chunks::<LANES>();
+        (&others[..chunks.len()], rest)
+    });
+    let mut sums = [[0.0; LANES]; N];
+    for (at, chunk) in chunks.iter().enumerate() {
+        for (sums, (other, _)) in sums.iter_mut().zip(&others) {
+            add_product(sums, chunk, &other[at]);
+        }
+    }
+    std::array::from_fn(|number| {
+        let others_rest = others[number].1;
+        let rest: f32 = rest.iter().zip(others_rest).map(|(a, b)| a * b).sum();
+        sums[number].iter().sum::<f32>() + rest
+    })
+}
+
+#[inline(always)]
+fn add_product(sums: &mut [f32; LANES], a: &[f32; LANES], b: &[f32; LANES]) {
+    for lane in 0..LANES {
+        sums[lane] += a[lane] * b[lane];
+    }
+}
+
+/// Adds every row, times its factor for a class, to the sum of that class.
+///
+/// `sums` has the shape `(classes, width)`, each row that width, and `factors` the shape
+/// `(rows, classes)`.
+pub(crate) fn add_scaled(sums: &mut [f32], rows: &[&[f32]], factors: &[f32], width: usize) {
+    PROCESSOR.dispatch(AddScaled {
+        sums,
+        rows,
+        factors,
+        width,
+    });
+}
+
+struct AddScaled<'a> {
+    sums: &'a mut [f32],
+    rows: &'a [&'a [f32]],
+    factors: &'a [f32],
+    width: usize,
+}
+
+impl WithSimd for AddScaled<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let classes = self.sums.len() / self.width;
+        for from in (0..self.width).step_by(COLUMNS) {
+            let columns = from..self.width.min(from + COLUMNS);
+            for (class, sum) in self.sums.chunks_exact_mut(self.width).enumerate() {
+                let factors = self.factors.iter().skip(class).step_by(classes).copied();
+                add_columns(&mut sum[columns.clone()], self.rows, factors, from);
+            }
+        }
+    }
+}
+
+/// Adds the columns of every row from one on, as many as `sum` has.
+#[inline(always)]
+fn add_columns(
+    sum: &mut [f32],
+    rows: &[&[f32]],
+    mut factors: impl Iterator<Item = f32>,
+    from: usize,
+) {
+    let columns = from..from + sum.len();
     let (blocks, rest) = rows.as_chunks::<ROWS>();
-    for [(a, by_a), (b, by_b), (c, by_c), (d, by_d)] in blocks {
-        let rows = a.iter().zip(*b).zip(c.iter().zip(*d));
-        for (sum, ((a, b), (c, d))) in sum.iter_mut().zip(rows) {
+    for block in blocks {
+        let [a, b, c, d] = block.map(|row| &row[columns.clone()]);
+        let [by_a, by_b, by_c, by_d] = [(); ROWS].map(|()| factors.next().unwrap_or_default());
+        let parts = a.iter().zip(b).zip(c.iter().zip(d));
+        for (sum, ((a, b), (c, d))) in sum.iter_mut().zip(parts) {
             *sum += (a * by_a + b * by_b) + (c * by_c + d * by_d);
         }
     }
-    for (row, factor) in rest {
-        for (sum, value) in sum.iter_mut().zip(*row) {
-            *sum += value * factor;
+    for (row, by) in rest.iter().zip(factors) {
+        for (sum, value) in sum.iter_mut().zip(&row[columns.clone()]) {
+            *sum += value * by;
         }
     }
 }
@@ -49,27 +160,70 @@ mod tests {
         (0..length).map(|at| at as f32 * step - 1.0).collect()
     }
 
+    /// Some rows of each number of rows and width that takes another way through the loops.
+    fn shapes() -> impl Iterator<Item = (Vec<Vec<f32>>, usize)> {
+        let widths = [1, 15, 16, 17, 100, COLUMNS, COLUMNS + 21];
+        let rows = |count, width| (0..count).map(move |row| ramp(width, row as f32 * 0.125));
+        widths
+            .into_iter()
+            .flat_map(move |width| (0..10).map(move |count| (rows(count, width).collect(), width)))
+    }
+
     #[test]
-    fn the_dot_product_takes_in_every_value() {
-        for length in [0, 1, 15, 16, 17, 100] {
-            let (a, b) = (ramp(length, 0.25), ramp(length, -0.5));
-            let expected: f32 = (0..length).map(|at| a[at] * b[at]).sum();
-            assert!((dot(&a, &b) - expected).abs() < 1e-2 * (1.0 + expected.abs()));
+    fn a_product_takes_in_every_value_and_does_not_depend_on_the_rows_beside_it() {
+        for (rows, width) in shapes() {
+            let weights = ramp(3 * width, -0.5);
+            let rows: Vec<_> = rows.iter().map(Vec::as_slice).collect();
+            let products = products(&rows, &weights, width);
+            for (row, found) in rows.iter().zip(products.chunks_exact(3)) {
+                for (weights, found) in weights.chunks_exact(width).zip(found) {
+                    let expected: f32 = row.iter().zip(weights).map(|(a, b)| a * b).sum();
+                    assert!((found - expected).abs() < 1e-3 * (1.0 + expected.abs()));
+                }
+                assert_eq!(super::products(&[row], &weights, width), found);
+            }
         }
     }
 
     #[test]
-    fn every_row_is_added_by_its_factor() {
-        for count in 0..10 {
-            let rows: Vec<_> = (0..count).map(|row| ramp(21, row as f32)).collect();
-            let factors = (0..count).map(|row| 0.5 - row as f32);
-            let scaled: Vec<_> = rows.iter().map(Vec::as_slice).zip(factors).collect();
-            let mut sum = ramp(21, 2.0);
-            add_scaled(&mut sum, &scaled);
-            for (at, sum) in sum.iter().enumerate() {
-                let added: f32 = scaled.iter().map(|(row, factor)| row[at] * factor).sum();
-                assert!((sum - (at as f32 * 2.0 - 1.0 + added)).abs() < 1e-2);
+    fn every_row_is_added_by_its_factor_to_every_class() {
+        for (rows, width) in shapes() {
+            let rows: Vec<_> = rows.iter().map(Vec::as_slice).collect();
+            let factors: Vec<f32> = (0..rows.len() * 2).map(|at| 0.5 - at as f32).collect();
+            let before = ramp(2 * width, 2.0);
+            let mut sums = before.clone();
+            add_scaled(&mut sums, &rows, &factors, width);
+            for (at, (sum, before)) in sums.iter().zip(before).enumerate() {
+                let (class, column) = (at / width, at % width);
+                let added: f32 = (0..rows.len())
+                    .map(|row| rows[row][column] * factors[row * 2 + class])
+                    .sum();
+                assert!((sum - (before + added)).abs() < 1e-3 * (1.0 + added.abs()));
             }
+        }
+    }
+
+    #[test]
+    fn a_processor_without_vectors_gives_the_same_bits() {
+        for (rows, width) in shapes() {
+            let rows: Vec<_> = rows.iter().map(Vec::as_slice).collect();
+            let weights = ramp(3 * width, -0.3);
+            let of = |processor: Arch| {
+                let products = processor.dispatch(Products {
+                    rows: &rows,
+                    weights: &weights,
+                    width,
+                });
+                let mut sums = weights.clone();
+                processor.dispatch(AddScaled {
+                    sums: &mut sums,
+                    rows: &rows,
+                    factors: &products,
+                    width,
+                });
+                [products, sums].map(|all| all.into_iter().map(f32::to_bits).collect::<Vec<_>>())
+            };
+            assert_eq!(of(Arch::Scalar), of(*PROCESSOR));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The linear layer that is learned, and how well it does.
 
-use crate::kernels::dot;
+use crate::kernels::products;
 use crate::softmax::{cross_entropy, winner};
 use crate::standardise::Standardiser;
 use crate::training_set::TrainingSet;
@@ -75,35 +75,45 @@ impl Linear {
             .all(|value| value.is_finite())
     }
 
-    /// One for each class, for a standardised row.
-    pub(crate) fn logits(&self, row: &[f32]) -> Vec<f32> {
-        let classes = self.weights.chunks_exact(self.width).zip(&self.bias);
-        classes
-            .map(|(weights, bias)| dot(weights, row) + bias)
-            .collect()
-    }
-
-    /// The mean of the logits of some standardised views, at least one.
-    pub(crate) fn mean_logits<'a>(&self, views: impl Iterator<Item = &'a [f32]>) -> Vec<f32> {
-        let mut sum = vec![0.0; self.bias.len()];
-        let mut count = 0.0;
-        for view in views {
-            count += 1.0;
-            for (sum, logit) in sum.iter_mut().zip(self.logits(view)) {
-                *sum += logit;
+    /// One for each class, for each of some standardised rows, shape `(rows, classes)`.
+    pub(crate) fn logits(&self, rows: &[&[f32]]) -> Vec<f32> {
+        let mut logits = products(rows, &self.weights, self.width);
+        for row in logits.chunks_exact_mut(self.bias.len()) {
+            for (logit, bias) in row.iter_mut().zip(&self.bias) {
+                *logit += bias;
             }
         }
-        sum.iter().map(|sum| sum / count).collect()
+        logits
+    }
+
+    /// The mean of the logits of some standardised views of each photo, shape `(photos, classes)`.
+    /// The views of a photo are neighbours, and at least one.
+    pub(crate) fn mean_logits(&self, rows: &[&[f32]], views: usize) -> Vec<f32> {
+        let classes = self.bias.len();
+        let logits = self.logits(rows);
+        let photos = logits.chunks_exact(views * classes);
+        photos
+            .flat_map(|photo| {
+                let mut sum = vec![0.0; classes];
+                for view in photo.chunks_exact(classes) {
+                    for (sum, logit) in sum.iter_mut().zip(view) {
+                        *sum += logit;
+                    }
+                }
+                sum.into_iter().map(|sum| sum / views as f32)
+            })
+            .collect()
     }
 
     /// Scores photos by the mean of the logits of their views; `None` without photos.
     pub(crate) fn score(&self, examples: &Examples) -> Option<Score> {
         let mut loss = 0.0;
         let mut right = 0usize;
-        for (photo, &label) in examples.labels.iter().enumerate() {
-            let logits = self.mean_logits(examples.views_of(photo));
-            loss += f64::from(cross_entropy(&logits, label));
-            right += usize::from(winner(&logits) == label);
+        let rows: Vec<&[f32]> = examples.rows.chunks_exact(self.width).collect();
+        let logits = self.mean_logits(&rows, examples.views);
+        for (logits, &label) in logits.chunks_exact(self.bias.len()).zip(&examples.labels) {
+            loss += f64::from(cross_entropy(logits, label));
+            right += usize::from(winner(logits) == label);
         }
         let photos = examples.photos() as f64;
         (photos > 0.0).then(|| Score {
