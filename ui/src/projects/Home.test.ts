@@ -31,6 +31,23 @@ function home(projects: ProjectCard[], bin: ProjectCard[] = []) {
   render(Home);
   return called;
 }
+
+/** Home with one project, and a Rust that answers when it is told to. */
+function slow() {
+  const called: string[] = [];
+  const answers: ((refusal?: string) => void)[] = [];
+  const projects = [projectCard('one', { name: 'Hands' })];
+  home(projects);
+  mockIPC((name) => {
+    called.push(name);
+    return new Promise((resolve, reject) =>
+      answers.push((code) =>
+        code ? reject({ code, detail: {} }) : resolve({ projects, bin: [] }),
+      ),
+    );
+  });
+  return { called, answer: (refusal?: string) => answers.shift()?.(refusal) };
+}
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => projectCard(`p${index}`, { name: `Model ${index}` }));
 const cards = () => [...document.querySelectorAll('article')];
@@ -125,6 +142,34 @@ test('a project is renamed in a dialog; an empty name is refused with a sentence
   );
 });
 
+test('a name that could not be kept is said in the dialog until the next try', async () => {
+  const { called, answer } = slow();
+  await choose('Hands', 'Rename…');
+  const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name' });
+  await fireEvent.input(field, { target: { value: 'Animals' } });
+  await press('Rename');
+  expect(button('Cancel').disabled).toBe(true);
+  answer('disk_full');
+  expect(
+    (await screen.findByText(/disk is full/)).closest('[role=dialog] [role=alert]'),
+  ).toBeTruthy();
+  expect(notices.list).toEqual([]);
+  await press('Rename');
+  expect(screen.queryByText(/disk is full/)).toBeNull();
+  answer();
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(called).toEqual(['rename_project', 'rename_project']);
+});
+
+test('a project that cannot go to the bin says so in a notice', async () => {
+  const { answer } = slow();
+  await choose('Hands', 'Move to the bin');
+  answer('disk_full');
+  await waitFor(() => expect(notices.list).toMatchObject([{ tone: 'problem' }]));
+  expect(notices.list[0]?.action).toBeUndefined();
+  expect(cards()).toHaveLength(1);
+});
+
 test('six projects can be searched; what is not found is said, with a way back', async () => {
   home(many(6));
   const field = search() as HTMLInputElement;
@@ -135,6 +180,21 @@ test('six projects can be searched; what is not found is said, with a way back',
   expect(screen.getByText('No project and no class is called "cats".')).toBeTruthy();
   await fireEvent.keyDown(field, { key: 'Escape' });
   expect(cards()).toHaveLength(6);
+});
+
+test('how many are found is told only while something is searched for', async () => {
+  const told = () => document.querySelector('main > [role=status]')?.textContent.trim();
+  home(many(6));
+  const field = search() as HTMLInputElement;
+  await fireEvent.input(field, { target: { value: ' ' } });
+  expect(told()).toBe('');
+  await fireEvent.input(field, { target: { value: 'model 3' } });
+  expect(told()).toBe('1 project found');
+  // A project less, and the search cannot be seen any more.
+  library.apply({ projects: many(5), bin: [] });
+  await waitFor(() => expect(search()).toBeNull());
+  expect(told()).toBe('');
+  expect(cards()).toHaveLength(5);
 });
 
 test('five projects need no search', () => {

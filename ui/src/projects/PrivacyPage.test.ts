@@ -1,8 +1,10 @@
 import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import { render, screen, waitFor } from '@testing-library/svelte';
+import { tick } from 'svelte';
 import { afterEach, expect, test } from 'vitest';
 import type { PrivacyView } from '../api';
 import { app } from '../state/app.svelte';
+import { library } from '../state/library.svelte';
 import { notices } from '../state/notices.svelte';
 import { OpenProject } from '../state/project.svelte';
 import { projectView } from '../state/testing';
@@ -24,11 +26,11 @@ const kept: PrivacyView = {
   bytes: 148_000_000,
 };
 
-function page(deleted?: number) {
+function page(deleted?: number, count: () => unknown = () => kept) {
   const called: string[] = [];
   mockIPC((name) => {
     called.push(name);
-    if (name === 'privacy') return kept;
+    if (name === 'privacy') return count();
     if (name === 'erase_everything')
       return {
         preferences: { language: 'en', theme: 'system', mirror: true },
@@ -67,6 +69,34 @@ test('what was deleted is forgotten after one question, and counted anew', async
   expect(project?.view.status.revision).toBe(9);
 });
 
+test('whatever changes the open project or the others is counted', async () => {
+  let photos = 43;
+  const { called, project } = page(0, () => ({ ...kept, photos }));
+  expect(await screen.findByText('43')).toBeTruthy();
+  photos = 44;
+  project?.apply(projectView({ status: { ...projectView().status, revision: 2 } }));
+  expect(await screen.findByText('44')).toBeTruthy();
+  photos = 45;
+  library.apply({ projects: [], bin: [] });
+  expect(await screen.findByText('45')).toBeTruthy();
+  expect(called).toEqual(['privacy', 'privacy', 'privacy']);
+});
+
+test('changes that come while it counts are counted once more, and once only', async () => {
+  const answers: ((view: PrivacyView) => void)[] = [];
+  const { called, project } = page(0, () => new Promise((resolve) => answers.push(resolve)));
+  await waitFor(() => expect(called).toHaveLength(1));
+  for (const revision of [2, 3, 4]) {
+    project?.apply(projectView({ status: { ...projectView().status, revision } }));
+    await tick();
+  }
+  answers[0]?.({ ...kept, photos: 43 });
+  await waitFor(() => expect(called).toHaveLength(2));
+  answers[1]?.({ ...kept, photos: 44 });
+  expect(await screen.findByText('44')).toBeTruthy();
+  expect(called).toHaveLength(2);
+});
+
 test('with nothing deleted there is nothing to forget', async () => {
   page(0);
   expect(button('Forget what was deleted').disabled).toBe(true);
@@ -85,7 +115,7 @@ test('everything is erased after two questions, and not after one', async () => 
   await press('Erase everything');
   await press('Go on');
   await press('Erase everything now');
-  await waitFor(() => expect(called).toEqual(['privacy', 'erase_everything']));
+  await waitFor(() => expect(called.slice(0, 2)).toEqual(['privacy', 'erase_everything']));
   expect(notices.list).toMatchObject([{ text: 'Everything is erased.' }]);
 });
 

@@ -135,6 +135,30 @@ test('a damaged project can go to the bin, and a refused file can be thrown away
 });
 
 test.each([
+  ['Rescue into a new project', 'rescue'],
+  ['Move to the bin', 'bin_project'],
+  ['Throw it away', 'discard_refused'],
+])('"%s" says in the dialog what went wrong, until the next try', async (name, command) => {
+  let refusal: string | undefined = 'disk_full';
+  mockIPC((asked) => {
+    if (asked === 'rescue_look') return found();
+    if (refusal) throw { code: refusal, detail: {} };
+    return asked === 'rescue' ? projectView() : { projects: [], bin: [] };
+  });
+  const onclose = vi.fn();
+  const isRefused = command === 'discard_refused';
+  render(RescueDialog, { question: damaged({ isRefused }), onclose });
+  await screen.findByText('3 classes');
+  await press(name);
+  expect((await screen.findByText(/disk is full/)).closest('[role=alert]')).toBeTruthy();
+  expect(notices.list).toEqual([]);
+  expect(onclose).not.toHaveBeenCalled();
+  refusal = undefined;
+  await press(name);
+  expect(screen.queryByText(/disk is full/)).toBeNull();
+});
+
+test.each([
   ['project_foreign', '"Hands" is not a Nunchi project'],
   ['project_newer', '"Hands" comes from a newer Nunchi'],
 ])('a file that is %s is called what it is', async (code, title) => {

@@ -15,10 +15,15 @@ class Listing {
   order = $state<Order>('changed');
   query = $state('');
 
-  /** The projects to show. A search that cannot be seen does not count. */
+  /** Whether something is searched for in so many. A search that cannot be seen does not count. */
+  isSearchOf(count: number): boolean {
+    return count >= SEARCHED_FROM && this.query.trim() !== '';
+  }
+
+  /** The projects to show. */
   of(cards: readonly ProjectCard[], language: string): ProjectCard[] {
-    const found =
-      cards.length < SEARCHED_FROM ? [...cards] : cards.filter((one) => matches(one, this.query));
+    const isSearch = this.isSearchOf(cards.length);
+    const found = cards.filter((one) => !isSearch || matches(one, this.query));
     return sorted(found, this.order, language);
   }
 }

@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest';
 import { sizeText } from './size';
 
-test.each([
-  [0, '0 byte'],
-  [999, '999 byte'],
+const texts: [number, string][] = [
+  [0, '0 B'],
+  [999, '999 B'],
   [1000, '1 kB'],
   [4_249_000, '4.2 MB'],
   [148_000_000, '148 MB'],
   [999_600_000, '1 GB'],
-])('%i bytes are %s', (bytes, text) => expect(sizeText(bytes, 'en')).toBe(text));
+];
+
+test.each(texts)('%i bytes are %s in both languages', (bytes, text) => {
+  expect(sizeText(bytes, 'en')).toBe(text);
+  expect(sizeText(bytes, 'ko')).toBe(text);
+});

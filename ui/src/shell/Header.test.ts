@@ -70,8 +70,8 @@ test('home is one press away', async () => {
 });
 
 /** bits-ui opens a menu by key, as jsdom has no pointers. */
-async function choose(item: string) {
-  const button = screen.getByRole('button', { name: 'Copy and privacy' });
+async function choose(menu: string, item: string) {
+  const button = screen.getByRole('button', { name: menu });
   button.focus();
   await fireEvent.keyDown(button, { key: 'Enter' });
   await fireEvent.click(await screen.findByRole('menuitem', { name: item }));
@@ -79,16 +79,16 @@ async function choose(item: string) {
 
 test('the menu of a project saves a copy and shows what is kept', async () => {
   const { oncopy, onpage } = header({});
-  await choose('Save a copy…');
+  await choose('Copy and privacy', 'Save a copy…');
   expect(oncopy).toHaveBeenCalledOnce();
-  await choose('Your photos stay here');
+  await choose('Copy and privacy', 'Your photos stay here');
   expect(onpage).toHaveBeenCalledWith('privacy');
 });
 
 test('the menu of home goes to the bin', async () => {
   const onpage = vi.fn();
   render(Header, { onpage });
-  await choose('Bin');
+  await choose('More', 'Bin');
   expect(onpage).toHaveBeenCalledWith('bin');
 });
 

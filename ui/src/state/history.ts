@@ -1,8 +1,10 @@
 /** Undo and redo of the open project. Each says what it did: it may lie in another place. */
 import * as api from '../api';
 import { t } from '../i18n/index.svelte';
-import { notices } from './notices.svelte';
+import { notices, type Notice } from './notices.svelte';
 import type { OpenProject } from './project.svelte';
+
+type Action = NonNullable<Notice['action']>;
 
 /** Takes back the newest change; nothing happens when there is none. */
 export async function undo(project: OpenProject) {
@@ -28,14 +30,15 @@ async function step(project: OpenProject, move: () => Promise<api.ProjectView>):
   }
 }
 
-/** One notice for all steps, and gone with the next change: its button must mean what it says. */
-function tell(
-  done: 'undone' | 'redone',
-  operation: api.Operation,
-  action: { label: string; run: () => void },
-) {
+/** Says what a step did, in the same words for all of them. */
+function tell(done: 'undone' | 'redone', operation: api.Operation, action: Action) {
   const what = t(`shell:operation.${operation}`);
-  const notice = notices.show({ tone: 'plain', text: t(`shell:header.${done}`, { what }), action });
+  offer(t(`shell:header.${done}`, { what }), action);
+}
+
+/** A notice with a button about the newest change, gone with the next: it must mean what it says. */
+export function offer(text: string, action: Action) {
+  const notice = notices.show({ tone: 'plain', text, action });
   const stop = api.watchChanges((pending) => {
     if (pending === 0) return;
     notices.dismiss(notice);

@@ -24,7 +24,8 @@ class Library {
     await this.#ask(undefined, () => api.listProjects());
   }
 
-  rename = (id: api.ProjectId, name: string) => this.#ask(id, () => api.renameProject(id, name));
+  /** Rejects with what went wrong: the dialog that asks for the name says it. */
+  rename = (id: api.ProjectId, name: string) => this.#turn(id, () => api.renameProject(id, name));
 
   /** Makes a second project of one; its name says so. */
   async duplicate({ id, name }: api.ProjectCard) {
@@ -42,12 +43,14 @@ class Library {
     notices.show({ tone: 'good', text: t('projects:duplicated', { name: copy }) });
   }
 
-  /** Puts a project into the bin, and offers to take it back. */
-  async moveToBin({ id, name }: Pick<api.ProjectCard, 'id' | 'name'>): Promise<boolean> {
-    if (!(await this.#ask(id, () => api.binProject(id)))) return false;
+  /**
+   * Puts a project into the bin, and offers to take it back. Rejects with what went wrong: a
+   * dialog may ask for it, which says that itself.
+   */
+  async moveToBin({ id, name }: Pick<api.ProjectCard, 'id' | 'name'>) {
+    await this.#turn(id, () => api.binProject(id));
     const action = { label: t('projects:undo'), run: () => void this.#takeBack(id) };
     notices.show({ tone: 'plain', text: t('projects:binned', { name }), action });
-    return true;
   }
 
   /** Takes a project out of the bin. */
@@ -71,21 +74,29 @@ class Library {
     return done;
   }
 
-  /** One thing after the other, so that the answers come in their order. */
+  /** Says by a notice what went wrong, and gives false then. */
   async #ask(id: api.ProjectId | undefined, ask: () => Promise<api.LibraryView>): Promise<boolean> {
+    try {
+      await this.#turn(id, ask);
+      return true;
+    } catch (thrown) {
+      notices.problem(thrown);
+      return false;
+    }
+  }
+
+  /** One thing after the other, so that the answers come in their order. */
+  #turn(id: api.ProjectId | undefined, ask: () => Promise<api.LibraryView>): Promise<void> {
     const turn = this.#last.then(async () => {
       this.busyId = id;
       try {
         this.apply(await ask());
-        return true;
-      } catch (thrown) {
-        notices.problem(thrown);
-        return false;
       } finally {
         this.busyId = undefined;
       }
     });
-    this.#last = turn;
+    // What fails holds up nothing.
+    this.#last = turn.catch(() => undefined);
     return turn;
   }
 }

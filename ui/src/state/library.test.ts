@@ -36,13 +36,17 @@ test('a project goes to the bin at once, and Undo brings it back', async () => {
   expect(library.freshId).toBe('one');
 });
 
-test('a project that cannot go to the bin stays, with a sentence and nothing to undo', async () => {
-  rust('disk_full');
+test('what a dialog asks for rejects without a notice, and holds up nothing', async () => {
+  rust('disk_full', 'disk_full', { projects: [two], bin: [] });
   library.apply({ projects: [one], bin: [] });
-  await library.moveToBin(one);
+  const [binning, renaming] = [library.moveToBin(one), library.rename('one', 'A')];
+  await expect(binning).rejects.toMatchObject({ code: 'disk_full' });
+  await expect(renaming).rejects.toMatchObject({ code: 'disk_full' });
   expect(library.projects).toEqual([one]);
-  expect(notices.list).toMatchObject([{ tone: 'problem' }]);
-  expect(notices.list[0]?.action).toBeUndefined();
+  expect(library.busyId).toBeUndefined();
+  expect(notices.list).toEqual([]);
+  await library.refresh();
+  expect(library.projects).toEqual([two]);
 });
 
 test('a duplicate has a name of its own and is shown', async () => {

@@ -21,11 +21,6 @@ export function filesOfFolder(files: Iterable<File>): File[] {
   return [...files].filter((file) => !isSystemFile(file.webkitRelativePath || file.name));
 }
 
-/** True while files are dragged, and not a text or a photo of the window itself. */
-export function carriesFiles(data: DataTransfer | null): boolean {
-  return data?.types.includes('Files') ?? false;
-}
-
 /**
  * The files of a drop, those in folders included, in the order of their names.
  * Must be called while the event is handled: afterwards its data is gone.

@@ -5,7 +5,7 @@
  */
 import * as api from '../api';
 import { t } from '../i18n/index.svelte';
-import { undo } from '../state/history';
+import { offer, undo } from '../state/history';
 import { notices } from '../state/notices.svelte';
 import type { OpenProject } from '../state/project.svelte';
 import { nextName, tidyName } from './names';
@@ -157,13 +157,7 @@ export class Teaching {
 
   /** Says what was done, with an Undo for as long as it is the newest change. */
   #offerUndo(text: string) {
-    const action = { label: t('teach:undo'), run: () => void undo(this.project) };
-    const notice = notices.show({ tone: 'plain', text, action });
-    const stop = api.watchChanges((pending) => {
-      if (pending === 0) return;
-      notices.dismiss(notice);
-      stop();
-    });
+    offer(text, { label: t('teach:undo'), run: () => void undo(this.project) });
   }
 
   /** Says how an upload ended to those who do not see it. */

@@ -136,7 +136,6 @@ export const projects = {
     discard_hint: 'Nunchi keeps this copy aside until you rescue it or throw it away.',
     done_one: '{{count, number}} photo was rescued into this project.',
     done_other: '{{count, number}} photos were rescued into this project.',
-    close: 'Close',
   },
 
   bin: {
@@ -171,7 +170,6 @@ export const projects = {
     title: 'Your photos stay here',
     lead: 'Everything that is made with Nunchi is kept on this device, and nowhere else.',
     back: 'Back',
-    reading: 'Counting…',
 
     kept: 'What is kept',
     kept_photos: 'Photos, made smaller. Where and with what they were taken is left out.',

@@ -129,7 +129,6 @@ export const projects = {
     discard: '버리기',
     discard_hint: '살리거나 버릴 때까지 눈치가 이 파일을 따로 보관해요.',
     done_other: '사진 {{count, number}}장을 살려서 이 프로젝트에 넣었어요.',
-    close: '닫기',
   },
 
   bin: {
@@ -161,7 +160,6 @@ export const projects = {
     title: '사진은 여기에만 있어요',
     lead: '눈치로 만든 것은 모두 이 기기에만 있고, 다른 곳에는 없어요.',
     back: '돌아가기',
-    reading: '세는 중…',
 
     kept: '무엇을 보관하나요',
     kept_photos: '작게 줄인 사진. 찍은 곳과 기기의 정보는 빼고 보관해요.',
