@@ -400,3 +400,33 @@ fn a_batch_of_more_photos_than_there_are_is_no_obstacle() {
     session.set_conditions(fewer).unwrap();
     train(session);
 }
+
+#[test]
+fn the_photos_that_look_most_like_a_picture_are_found() {
+    let home = Home::new();
+    let session = &home.session;
+    let view = ready_to_train(session);
+    let picture = drawn(Drawn::Disc, 3);
+    assert!(matches!(
+        session.similar_photos(&picture, 3),
+        Err(nunchi_project::ProjectError::NoModel)
+    ));
+    train(session);
+    let similar = session.similar_photos(&picture, 3).unwrap();
+    let discs = &now(session).classes[1];
+    assert_eq!(similar.len(), 3);
+    assert!((similar[0].likeness - 1.0).abs() < 0.02, "{similar:?}");
+    assert!(similar.is_sorted_by(|a, b| a.likeness >= b.likeness));
+    assert!(
+        similar.iter().all(|one| one.class == discs.id),
+        "{similar:?}"
+    );
+    assert_eq!(session.similar_photos(&picture, 100).unwrap().len(), 10);
+
+    session.delete_photos(&[similar[0].id]).unwrap();
+    let without = session.similar_photos(&picture, 3).unwrap();
+    assert_eq!(without[..2], similar[1..]);
+    session.delete_class(view.classes[1].id).unwrap();
+    let left = session.similar_photos(&picture, 100).unwrap();
+    assert_eq!(left.len(), 5);
+}

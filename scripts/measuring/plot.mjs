@@ -12,6 +12,7 @@ const LINES = [
   { key: 'add_ms', name: 'add', colour: '#c2410c' },
   { key: 'train_ms', name: 'train', colour: '#0f7b52' },
   { key: 'predict_ms', name: 'predict', colour: '#8a3ffc' },
+  { key: 'similar_ms', name: 'similar', colour: '#b0126f' },
 ];
 
 const figures = (await text(process.stdin))

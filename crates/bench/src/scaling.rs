@@ -16,6 +16,8 @@ const PHOTO: (u32, u32) = (160, 120);
 const MOST_CLASSES: usize = 10;
 /// Fewest photos of a class.
 const FEWEST_PHOTOS: usize = 5;
+/// Similar photos that the window shows.
+const SIMILAR: usize = 3;
 /// Times that each step is measured; the median counts.
 const REPETITIONS: usize = 5;
 
@@ -33,6 +35,8 @@ struct Figure {
     train_ms: f64,
     /// A picture to its confidences.
     predict_ms: f64,
+    /// A picture to the photos that look most like it.
+    similar_ms: f64,
 }
 
 /// Makes a project of each size up to `most` photos and measures it.
@@ -68,6 +72,7 @@ fn measure(photos: usize) -> Result<Figure, Failure> {
     let train_ms = median(|| session.train(&mut |_| ()))?;
     let picture = jpeg(PHOTO, photos)?;
     let predict_ms = median(|| session.recognise(&picture))?;
+    let similar_ms = median(|| session.similar_photos(&picture, SIMILAR))?;
     let open_ms = open(&session, &project.id)?;
     Ok(Figure {
         what: "scaling",
@@ -77,6 +82,7 @@ fn measure(photos: usize) -> Result<Figure, Failure> {
         add_ms,
         train_ms,
         predict_ms,
+        similar_ms,
     })
 }
 

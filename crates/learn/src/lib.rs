@@ -8,6 +8,7 @@
 //! SoftmaxParams -> check -> SoftmaxValidParams ┐
 //!                                 TrainingSet -> train -> Trained { head, epochs, .. }
 //!                                                         head.confidences(views) -> Vec<f32>
+//!                                                         head.likeness(view).to(view) -> f32
 //! ```
 //!
 //! A photo is shown to the head as several *views* (for example the square and a closer one),
@@ -21,6 +22,7 @@ mod fit;
 mod head;
 mod head_bytes;
 mod kernels;
+mod likeness;
 mod linear;
 mod params;
 mod softmax;
@@ -32,6 +34,7 @@ mod unsure;
 
 pub use error::LearnError;
 pub use head::SoftmaxHead;
+pub use likeness::Likeness;
 pub use params::{
     EPOCHS, LEARNING_RATE, SoftmaxParams, SoftmaxValidParams, VALIDATION_RATIO, WEIGHT_DECAY,
 };

@@ -188,6 +188,23 @@ fn another_seed_gives_another_model() {
 }
 
 #[test]
+fn a_view_is_most_like_itself_and_then_like_the_other_view_of_its_photo() {
+    let set = photos(10, 1);
+    let head = trained(&set, SoftmaxParams::new()).head;
+    let likeness = head.likeness(set.records.row(0)).unwrap();
+    let to = |row: usize| likeness.to(set.records.row(row)).unwrap();
+    assert!((to(0) - 1.0).abs() < 1e-5, "{}", to(0));
+    assert!(to(1) < 0.99, "{}", to(1));
+    for other in VIEWS..set.records.nrows() {
+        assert!((-1.0..to(1)).contains(&to(other)), "{other}");
+    }
+    let narrow = Array1::zeros(WIDTH - 1);
+    let refused = |answer: Option<LearnError>| matches!(answer, Some(LearnError::Shape(_)));
+    assert!(refused(likeness.to(narrow.view()).err()));
+    assert!(refused(head.likeness(narrow.view()).err()));
+}
+
+#[test]
 fn every_epoch_is_told_and_then_the_refit() {
     let set = photos(8, 1);
     let params = SoftmaxParams::new().epochs(3).check().unwrap();

@@ -5,7 +5,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use ndarray::ArrayView2;
+use ndarray::{ArrayView1, ArrayView2};
+use nunchi_learn::Likeness;
 use nunchi_vision::Views;
 
 use crate::error::ProjectError;
@@ -64,6 +65,15 @@ impl Recogniser {
         self.model.backbone == backbone
     }
 
+    /// How alike a view of another picture is to the first view of this one, as the model sees
+    /// them: -1 to 1.
+    ///
+    /// # Errors
+    /// [`ProjectError::Internal`] if the views have another width than the model.
+    pub(crate) fn likeness(&self, views: &Views) -> Result<Likeness<'_>, ProjectError> {
+        Ok(self.model.head.likeness(first_view(views))?)
+    }
+
     /// What the model says of the views of one picture.
     ///
     /// # Errors
@@ -104,6 +114,12 @@ impl Recogniser {
             unsure,
         })
     }
+}
+
+/// The whole square; the others are parts of it.
+pub(crate) fn first_view(views: &Views) -> ArrayView1<'_, f32> {
+    let width = views.rows.len() / views.views.max(1);
+    ArrayView1::from(views.rows.get(..width).unwrap_or_default())
 }
 
 /// The name that a file says a class was taught with is a name as any other.

@@ -344,6 +344,17 @@ pub struct Prediction {
     pub unsure: bool,
 }
 
+/// A photo of the project that looks like a picture.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct SimilarPhoto {
+    /// Which photo.
+    pub id: PhotoId,
+    /// The class that it is in.
+    pub class: ClassId,
+    /// How alike they are to the model, -1 to 1.
+    pub likeness: f32,
+}
+
 /// How sure the model is of one class.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ClassConfidence {

@@ -1,11 +1,14 @@
 //! Asking the model about a picture.
 
-use nunchi_project::{ErrorView, ExamplePicture, Prediction};
+use nunchi_project::{ErrorView, ExamplePicture, Prediction, SimilarPhoto};
 use tauri::State;
 use tauri::ipc::Request;
 
 use super::{body, number};
 use crate::host::{Host, with_session};
+
+/// Similar photos that are shown.
+const SIMILAR: usize = 3;
 
 /// The body is a picture file as it is.
 #[tauri::command]
@@ -26,6 +29,16 @@ pub(crate) async fn recognise_frame(
     let side = number(&request, "side")?;
     let pixels = body(&request)?;
     with_session(host, move |session| session.recognise_frame(side, &pixels)).await
+}
+
+/// The body is a picture file as it is.
+#[tauri::command]
+pub(crate) async fn similar_photos(
+    host: State<'_, Host>,
+    request: Request<'_>,
+) -> Result<Vec<SimilarPhoto>, ErrorView> {
+    let bytes = body(&request)?;
+    with_session(host, move |session| session.similar_photos(&bytes, SIMILAR)).await
 }
 
 #[tauri::command]

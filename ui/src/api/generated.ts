@@ -597,6 +597,23 @@ colour: number,
 confidence: number, };
 
 /**
+ * A photo of the project that looks like a picture.
+ */
+export type SimilarPhoto = { 
+/**
+ * Which photo.
+ */
+id: PhotoId, 
+/**
+ * The class that it is in.
+ */
+class: ClassId, 
+/**
+ * How alike they are to the model, -1 to 1.
+ */
+likeness: number, };
+
+/**
  * A thing that can be undone, for the tooltip of the button.
  */
 export type Operation = "rename_model" | "add_class" | "rename_class" | "recolour_class" | "delete_class" | "merge_class" | "add_photos" | "delete_photos" | "move_photos" | "adjust_square" | "change_conditions" | "change_blocks" | "add_object" | "change_object" | "delete_object" | "change_backdrop" | "change_data" | "open_program";

@@ -1,7 +1,7 @@
 import { clearMocks, mockConvertFileSrc, mockIPC } from '@tauri-apps/api/mocks';
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { ModelView, Prediction, ProjectView } from '../api';
+import type { ModelView, Prediction, ProjectView, SimilarPhoto } from '../api';
 import { notices } from '../state/notices.svelte';
 import { OpenProject } from '../state/project.svelte';
 import { projectView } from '../state/testing';
@@ -29,11 +29,14 @@ const model: ModelView = {
 
 let called: string[] = [];
 let answer: (name: string) => unknown = () => prediction;
+let similar: () => SimilarPhoto[] = () => [];
 beforeEach(() => {
   called = [];
+  similar = () => [];
   answer = (name) => (name === 'example_pictures' ? [{ index: 0 }, { index: 1 }] : prediction);
   mockConvertFileSrc('linux');
   mockIPC((name) => {
+    if (name === 'similar_photos') return similar();
     called.push(name);
     return answer(name);
   });
@@ -84,6 +87,33 @@ test('a chosen picture shows the winner and a bar for each class', async () => {
   expect(called).toEqual(['recognise']);
   expect(screen.getByRole('img', { name: 'The picture that was recognised' })).toBeTruthy();
   expect(screen.getByText('Recognised: Paper, 90%')).toBeTruthy();
+});
+
+test('the photos that look most like it are shown with their classes', async () => {
+  similar = () => [
+    { id: 21, class: 2, likeness: 0.9 },
+    { id: 99, class: 2, likeness: 0.8 },
+    { id: 11, class: 1, likeness: 0.7 },
+  ];
+  const photos = (id: number) => [{ id, revision: 1 }];
+  area({
+    ...withModel(),
+    classes: [
+      { id: 1, name: 'Rock', colour: 0, photos: photos(11), merged: [] },
+      { id: 2, name: 'Paper', colour: 1, photos: photos(21), merged: [] },
+    ],
+  });
+  await choose();
+  const list = await screen.findByRole('list', { name: 'Your photos that look most like it' });
+  const names = within(list).getAllByRole('listitem');
+  expect(names.map((one) => one.textContent.trim())).toEqual(['Paper', 'Rock']);
+
+  similar = () => {
+    throw { code: 'no_model', detail: {} };
+  };
+  await choose();
+  expect(await seeResult()).toHaveLength(2);
+  expect(screen.queryByRole('list', { name: 'Your photos that look most like it' })).toBeNull();
 });
 
 test('a dropped picture is recognised', async () => {

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use nunchi_vision::{Backbone, Photo, RgbSquare, Square};
+use nunchi_vision::{Backbone, Photo, RgbSquare, Square, Views};
 
 use super::Session;
 use crate::error::ProjectError;
 use crate::example;
-use crate::recogniser::Recogniser;
-use crate::view::{ExamplePicture, Prediction};
+use crate::recogniser::{Recogniser, first_view};
+use crate::store::photos;
+use crate::view::{ExamplePicture, Prediction, SimilarPhoto};
 
 impl Session {
     /// What the model says of a picture file; it is not kept.
@@ -36,6 +37,44 @@ impl Session {
             .map_err(|_| ProjectError::BadRequest("not a square of pixels"))?;
         let views = backbone.look_at_frame(&frame)?;
         recogniser.recognise(&views)
+    }
+
+    /// The photos of the project that look most like a picture file to the model, at most `most`,
+    /// the most alike first. Photos that the network has not looked at are left out.
+    ///
+    /// # Errors
+    /// As [`Session::recognise`], [`ProjectError::NoProject`], the disk's.
+    pub fn similar_photos(
+        &self,
+        bytes: &[u8],
+        most: usize,
+    ) -> Result<Vec<SimilarPhoto>, ProjectError> {
+        let (recogniser, backbone) = self.recogniser()?;
+        let photo = Photo::decode(bytes)?.photo;
+        let square = Square::centre(photo.width(), photo.height());
+        let views = backbone.look(&photo, square)?;
+        let likeness = recogniser.likeness(&views)?;
+        let fingerprint = backbone.fingerprint();
+        let mut similar = self.core.with_project(|open| {
+            let database = open.database();
+            let mut similar = Vec::new();
+            for photo in photos::training_set(database)? {
+                let embedding = photos::embedding(database, photo.id, &fingerprint)?;
+                // One that does not read is made again by the next training.
+                let views = embedding.and_then(|bytes| Views::from_bytes(&bytes).ok());
+                if let Some(views) = views {
+                    similar.push(SimilarPhoto {
+                        id: photo.id,
+                        class: photo.class,
+                        likeness: likeness.to(first_view(&views))?,
+                    });
+                }
+            }
+            Ok(similar)
+        })?;
+        similar.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
+        similar.truncate(most);
+        Ok(similar)
     }
 
     /// The pictures that the example offers for testing.

@@ -26,4 +26,5 @@ export const test = {
   announce: 'Recognised: {{name}}, {{percent}}%',
   announce_live: 'Recognised: {{name}}',
   confidence: 'Confidence of each class',
+  similar: 'Your photos that look most like it',
 } as const;

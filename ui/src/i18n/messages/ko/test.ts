@@ -26,4 +26,5 @@ export const test = {
   announce: '인식 결과: {{name}}, {{percent}}%',
   announce_live: '인식 결과: {{name}}',
   confidence: '클래스별 신뢰도',
+  similar: '가장 닮은 내 사진',
 } as const;
