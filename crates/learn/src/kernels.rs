@@ -3,8 +3,8 @@
 //! Written out instead of taken from a matrix library for two reasons. The sums run in one fixed
 //! order without fused operations, so a model does not depend on the instructions that a machine
 //! has. And with a handful of classes a library spends most of its time on packing the matrices:
-//! these loops took a fifth of it (docs/decisions/0004-head.md). They are shaped so that the
-//! compiler makes vector instructions of them, for the widest vectors that the processor has.
+//! these loops took a fifth of it (docs/decisions/0004-head.md). They are written once over
+//! [`pulp::Simd`]: what the compiler makes of a plain loop hangs on what stands around it.
 
 use std::sync::LazyLock;
 
@@ -40,14 +40,14 @@ impl WithSimd for Products<'_> {
     type Output = Vec<f32>;
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) -> Vec<f32> {
+    fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
         let classes = self.weights.len() / self.width;
         let mut products = vec![0.0; self.rows.len() * classes];
         let (blocks, rest) = self.rows.as_chunks::<ROWS>();
         let mut to = products.chunks_exact_mut(classes * ROWS);
         for (block, to) in blocks.iter().zip(&mut to) {
             for (class, weights) in self.weights.chunks_exact(self.width).enumerate() {
-                for (number, product) in dots(weights, *block).into_iter().enumerate() {
+                for (number, product) in dots(simd, weights, *block).into_iter().enumerate() {
                     to[number * classes + class] = product;
                 }
             }
@@ -55,7 +55,7 @@ impl WithSimd for Products<'_> {
         let to = to.into_remainder().chunks_exact_mut(classes);
         for (row, to) in rest.iter().zip(to) {
             for (to, weights) in to.iter_mut().zip(self.weights.chunks_exact(self.width)) {
-                [*to] = dots(weights, [*row]);
+                [*to] = dots(simd, weights, [*row]);
             }
         }
         products
@@ -63,31 +63,66 @@ impl WithSimd for Products<'_> {
 }
 
 /// The sums of the products of one slice with each of some others, all of one length. Each is
-/// added in the same order whatever `N` is.
+/// added in the same order, whatever `N` and the length of the vectors are.
 #[inline(always)]
-fn dots<const N: usize>(one: &[f32], others: [&[f32]; N]) -> [f32; N] {
-    let (chunks, rest) = one.as_chunks::<LANES>();
-    let others = others.map(|other| {
-        let (others, rest) = other.as_chunks::<LANES>();
-        (&others[..chunks.len()], rest)
-    });
+fn dots<S: Simd, const N: usize>(simd: S, one: &[f32], others: [&[f32]; N]) -> [f32; N] {
+    let (whole, rest) = one.split_at(one.len() - one.len() % LANES);
+    let others = others.map(|other| other.split_at(whole.len()));
     let mut sums = [[0.0; LANES]; N];
-    for (at, chunk) in chunks.iter().enumerate() {
+    if S::F32_LANES > 1 {
+        add_products(simd, &mut sums, whole, others.map(|other| other.0));
+    } else {
         for (sums, (other, _)) in sums.iter_mut().zip(&others) {
-            add_product(sums, chunk, &other[at]);
+            add_products_of_two(sums, whole, other);
         }
     }
     std::array::from_fn(|number| {
-        let others_rest = others[number].1;
-        let rest: f32 = rest.iter().zip(others_rest).map(|(a, b)| a * b).sum();
+        let pairs = rest.iter().zip(others[number].1);
+        let rest: f32 = pairs.map(|(a, b)| a * b).sum();
         sums[number].iter().sum::<f32>() + rest
     })
 }
 
+/// Sums side by side, in vectors that share the values of `one`.
 #[inline(always)]
-fn add_product(sums: &mut [f32; LANES], a: &[f32; LANES], b: &[f32; LANES]) {
-    for lane in 0..LANES {
-        sums[lane] += a[lane] * b[lane];
+fn add_products<S: Simd, const N: usize>(
+    simd: S,
+    sums: &mut [[f32; LANES]; N],
+    one: &[f32],
+    others: [&[f32]; N],
+) {
+    let (one, _) = S::as_simd_f32s(one);
+    let others = others.map(|other| &S::as_simd_f32s(other).0[..one.len()]);
+    let vectors = LANES / S::F32_LANES;
+    let mut registers = [[simd.splat_f32s(0.0); LANES]; N];
+    for from in (0..one.len()).step_by(vectors) {
+        for vector in 0..vectors {
+            for (registers, other) in registers.iter_mut().zip(&others) {
+                // Not fused: that would round otherwise than processors without it.
+                let product = simd.mul_f32s(one[from + vector], other[from + vector]);
+                registers[vector] = simd.add_f32s(registers[vector], product);
+            }
+        }
+    }
+    for (sums, registers) in sums.iter_mut().zip(registers) {
+        for (to, register) in S::as_mut_simd_f32s(sums).0.iter_mut().zip(registers) {
+            *to = register;
+        }
+    }
+}
+
+/// The same for a processor whose vectors are left to the compiler.
+#[inline(always)]
+fn add_products_of_two(sums: &mut [f32; LANES], a: &[f32], b: &[f32]) {
+    for (a, b) in a
+        .as_chunks::<LANES>()
+        .0
+        .iter()
+        .zip(b.as_chunks::<LANES>().0)
+    {
+        for lane in 0..LANES {
+            sums[lane] += a[lane] * b[lane];
+        }
     }
 }
 
@@ -115,13 +150,13 @@ impl WithSimd for AddScaled<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
+    fn with_simd<S: Simd>(self, simd: S) {
         let classes = self.sums.len() / self.width;
         for from in (0..self.width).step_by(COLUMNS) {
             let columns = from..self.width.min(from + COLUMNS);
             for (class, sum) in self.sums.chunks_exact_mut(self.width).enumerate() {
                 let factors = self.factors.iter().skip(class).step_by(classes).copied();
-                add_columns(&mut sum[columns.clone()], self.rows, factors, from);
+                add_columns(simd, &mut sum[columns.clone()], self.rows, factors, from);
             }
         }
     }
@@ -129,7 +164,8 @@ impl WithSimd for AddScaled<'_> {
 
 /// Adds the columns of every row from one on, as many as `sum` has.
 #[inline(always)]
-fn add_columns(
+fn add_columns<S: Simd>(
+    simd: S,
     sum: &mut [f32],
     rows: &[&[f32]],
     mut factors: impl Iterator<Item = f32>,
@@ -138,17 +174,30 @@ fn add_columns(
     let columns = from..from + sum.len();
     let (blocks, rest) = rows.as_chunks::<ROWS>();
     for block in blocks {
-        let [a, b, c, d] = block.map(|row| &row[columns.clone()]);
-        let [by_a, by_b, by_c, by_d] = [(); ROWS].map(|()| factors.next().unwrap_or_default());
-        let parts = a.iter().zip(b).zip(c.iter().zip(d));
-        for (sum, ((a, b), (c, d))) in sum.iter_mut().zip(parts) {
-            *sum += (a * by_a + b * by_b) + (c * by_c + d * by_d);
-        }
+        let parts = block.map(|row| &row[columns.clone()]);
+        let by = [(); ROWS].map(|()| factors.next().unwrap_or_default());
+        add_four(simd, sum, parts, by);
     }
     for (row, by) in rest.iter().zip(factors) {
         for (sum, value) in sum.iter_mut().zip(&row[columns.clone()]) {
             *sum += value * by;
         }
+    }
+}
+
+#[inline(always)]
+fn add_four<S: Simd>(simd: S, sum: &mut [f32], rows: [&[f32]; ROWS], by: [f32; ROWS]) {
+    let (sums, sums_rest) = S::as_mut_simd_f32s(sum);
+    let [(a, a_rest), (b, b_rest), (c, c_rest), (d, d_rest)] = rows.map(S::as_simd_f32s);
+    let [by_a, by_b, by_c, by_d] = by.map(|by| simd.splat_f32s(by));
+    for (sum, ((a, b), (c, d))) in sums.iter_mut().zip(a.iter().zip(b).zip(c.iter().zip(d))) {
+        let first = simd.add_f32s(simd.mul_f32s(*a, by_a), simd.mul_f32s(*b, by_b));
+        let second = simd.add_f32s(simd.mul_f32s(*c, by_c), simd.mul_f32s(*d, by_d));
+        *sum = simd.add_f32s(*sum, simd.add_f32s(first, second));
+    }
+    let rest = a_rest.iter().zip(b_rest).zip(c_rest.iter().zip(d_rest));
+    for (sum, ((a, b), (c, d))) in sums_rest.iter_mut().zip(rest) {
+        *sum += (a * by[0] + b * by[1]) + (c * by[2] + d * by[3]);
     }
 }
 
@@ -224,6 +273,10 @@ mod tests {
                 [products, sums].map(|all| all.into_iter().map(f32::to_bits).collect::<Vec<_>>())
             };
             assert_eq!(of(Arch::Scalar), of(*PROCESSOR));
+            #[cfg(target_arch = "x86_64")]
+            if let Some(shorter) = pulp::x86::V3::try_new() {
+                assert_eq!(of(Arch::Scalar), of(Arch::V3(shorter)));
+            }
         }
     }
 }
