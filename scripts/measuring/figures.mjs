@@ -24,6 +24,14 @@ function descendants(parent) {
   return of(parent);
 }
 
+/** Threads and open files of the app that a driver started, with all that it started. */
+export function held(driver) {
+  const count = (pid, folder) => readdirSync(`/proc/${pid}/${folder}`).length;
+  const all = descendants(driver.pid);
+  const sum = (folder) => all.reduce((total, { pid }) => total + count(pid, folder), 0);
+  return { threads: sum('task'), open_files: sum('fd') };
+}
+
 /**
  * Memory of the app that a driver started, in MB: what its processes hold alone and their share
  * of what they hold together. `core` is the program itself, the rest belongs to the web view.

@@ -1,19 +1,17 @@
 /**
  * A project of 10,000 photos: from the click on its card to the photos in sight, scrolling through
- * a class, and memory. The project is made once by `nunchi-bench fill` and kept beside the build.
+ * a class, and memory.
  */
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { pause, root, run } from '../lib/run.mjs';
+import { pause } from '../lib/run.mjs';
 import { memory, times } from './figures.mjs';
+import { beAtHome, filled } from './filled.mjs';
 import { inWindow } from './window.mjs';
 
 const PHOTOS = 10_000;
 const OPENINGS = 5;
-const home = `${root}target/measure/many`;
 
 export async function* many(program) {
-  if (!existsSync(`${home}/filled`)) fill();
-  yield* inWindow({ program, home }, async function* (window) {
+  yield* inWindow({ program, home: filled('many', PHOTOS) }, async function* (window) {
     await beAtHome(window);
     const found = [];
     for (let number = 0; number < OPENINGS; number++) {
@@ -32,22 +30,6 @@ export async function* many(program) {
     yield memory('memory_10000_scrolled', window.app.server);
     await window.goHome();
   });
-}
-
-/** A run that was broken off has left the project open, and the app comes back to it. */
-async function beAtHome(window) {
-  const isHome = async () => (await window.app.all('button', /Many photos/)).length > 0;
-  await window.app.eventually('a start', async () => (await isHome()) || (await window.isInProject()));
-  if (!(await isHome())) await window.goHome();
-}
-
-function fill() {
-  rmSync(home, { recursive: true, force: true });
-  // Chosen together with the app, its libraries are those that are built already.
-  const both = ['--package', 'nunchi', '--package', 'nunchi-bench', '--features', 'tauri/custom-protocol'];
-  run('cargo', ['build', '--release', '--locked', '--bins', ...both], { stdio: ['ignore', 2, 2] });
-  run(`${root}target/release/nunchi-bench`, ['fill', home, '--photos', String(PHOTOS)], { stdio: ['ignore', 2, 2] });
-  writeFileSync(`${home}/filled`, '');
 }
 
 /* The functions below run in the page. */

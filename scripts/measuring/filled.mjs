@@ -1,0 +1,26 @@
+/** Projects of very many photos: made once by `nunchi-bench fill`, and kept beside the build. */
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { root, run } from '../lib/run.mjs';
+
+/** Waits for the home screen. A run that was broken off has left the project open, and the app comes back to it. */
+export async function beAtHome(window) {
+  const isHome = async () => (await window.app.all('button', /Many photos/)).length > 0;
+  await window.app.eventually('a start', async () => (await isHome()) || (await window.isInProject()));
+  if (!(await isHome())) await window.goHome();
+}
+
+/** The data folder of this name, with a project of so many photos. */
+export function filled(name, photos) {
+  const home = `${root}target/measure/${name}`;
+  if (!existsSync(`${home}/filled`)) fill(home, photos);
+  return home;
+}
+
+function fill(home, photos) {
+  rmSync(home, { recursive: true, force: true });
+  // Chosen together with the app, its libraries are those that are built already.
+  const both = ['--package', 'nunchi', '--package', 'nunchi-bench', '--features', 'tauri/custom-protocol'];
+  run('cargo', ['build', '--release', '--locked', '--bins', ...both], { stdio: ['ignore', 2, 2] });
+  run(`${root}target/release/nunchi-bench`, ['fill', home, '--photos', String(photos)], { stdio: ['ignore', 2, 2] });
+  writeFileSync(`${home}/filled`, '');
+}
