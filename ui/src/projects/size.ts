@@ -1,4 +1,4 @@
-/** How much room something takes, in words of the language: "4.2 MB". */
+/** How much room something takes: "4.2 MB". */
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
 /** Steps of 1000, as the file managers of most systems count. */
