@@ -75,6 +75,16 @@ test('a window that does not answer is said, and the second try is offered', asy
   expect(app.project).toBeUndefined();
 });
 
+test('a project that is damaged when it is taken over can be rescued', async () => {
+  rust({ take_over: 'project_damaged' });
+  render(BusyDialog, { id: 'one', name: 'Hands', onclose: vi.fn() });
+  await press('Open it here');
+  await waitFor(() =>
+    expect(app.question).toMatchObject({ kind: 'rescue', id: 'one', name: 'Hands' }),
+  );
+  expect(notices.list).toEqual([]);
+});
+
 /* Rescue */
 
 const damaged = (changes: object = {}): Extract<Question, { kind: 'rescue' }> => ({
