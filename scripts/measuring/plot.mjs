@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 const WIDTH = 640;
 const HEIGHT = 400;
 const EDGE = { left: 64, right: 88, top: 32, bottom: 48 };
+const NAME_HEIGHT = 15;
 const LINES = [
   { key: 'open_ms', name: 'open', colour: '#2f6fed' },
   { key: 'add_ms', name: 'add', colour: '#c2410c' },
@@ -37,11 +38,18 @@ const columns = powers(across).map(
 const rows = powers(up).map(
   (ms) => `<path class="grid" d="M${EDGE.left} ${y(ms)}H${WIDTH - EDGE.right}"/><text x="${EDGE.left - 8}" y="${y(ms)}" dy="4" text-anchor="end">${words(ms)}</text>`,
 );
+/** Heights of the names at the ends of the lines, from the top down, none over another. */
+const heights = new Map();
+const ends = LINES.map(({ key }) => ({ key, at: Number(y(figures.at(-1)[key])) }));
+let lowest = -Infinity;
+for (const { key, at } of ends.sort((one, other) => one.at - other.at)) {
+  lowest = Math.max(at, lowest + NAME_HEIGHT);
+  heights.set(key, lowest);
+}
 const lines = LINES.map(({ key, name, colour }) => {
   const points = figures.map((one) => `${x(one.photos)} ${y(one[key])}`);
   const dots = points.map((point) => `<circle cx="${point.split(' ')[0]}" cy="${point.split(' ')[1]}" r="3.5"/>`).join('');
-  const [, height] = points.at(-1).split(' ');
-  return `<g stroke="${colour}" fill="${colour}"><path class="line" d="M${points.join('L')}"/>${dots}<text class="name" x="${WIDTH - EDGE.right + 10}" y="${height}" dy="4">${name}</text></g>`;
+  return `<g stroke="${colour}" fill="${colour}"><path class="line" d="M${points.join('L')}"/>${dots}<text class="name" x="${WIDTH - EDGE.right + 10}" y="${heights.get(key)}" dy="4">${name}</text></g>`;
 });
 
 console.log(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Milliseconds by number of photos">
