@@ -18,7 +18,7 @@ pub(crate) mod rescue;
 mod schema;
 pub(crate) mod steps;
 
-use std::io::{ErrorKind, Read};
+use std::io::{BufReader, ErrorKind, Read};
 use std::path::Path;
 use std::time::Duration;
 
@@ -38,6 +38,8 @@ const MOST_CLASSES: i64 = 1_000;
 const MOST_CLASSES_EVER: i64 = 10_000;
 /// Most photos of a file, those that were deleted and can come back among them.
 const MOST_PHOTOS_EVER: i64 = 500_000;
+/// Most bytes of a file that are read ahead: a small tablet has to keep them in memory.
+const MOST_AHEAD: u64 = 1024 * 1024 * 1024;
 
 /// An open project file.
 #[derive(Debug)]
@@ -82,6 +84,7 @@ impl Store {
     /// # Errors
     /// [`ProjectError::Newer`], [`ProjectError::Foreign`], [`ProjectError::Damaged`], the disk's.
     pub(crate) fn open(path: &Path) -> Result<Self, ProjectError> {
+        read_ahead(path);
         let (mut store, format) = Self::open_with(path, quick_check)?;
         if format < NEWEST {
             store.transact(|transaction| schema::migrate(transaction, format))?;
@@ -217,6 +220,18 @@ pub(crate) struct Unneeded {
     pub(crate) steps: Vec<StepId>,
     pub(crate) rows: hidden::Rows,
     pub(crate) pictures: Vec<PictureId>,
+}
+
+/// Reads a file from its start to its end, so that the check of its pages, which goes from tree to
+/// tree, finds them in memory: a disk is many times faster in a row than page by page. What fails
+/// here is found again there.
+///
+/// As [`Store::glance`], never for a file that this process has open.
+fn read_ahead(path: &Path) {
+    if let Ok(file) = std::fs::File::open(path) {
+        let mut pieces = BufReader::with_capacity(1024 * 1024, file.take(MOST_AHEAD));
+        let _ = std::io::copy(&mut pieces, &mut std::io::sink());
+    }
 }
 
 /// Reads the first bytes without SQLite: a browser's history is a database too, but no project.
