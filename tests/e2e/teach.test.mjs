@@ -48,6 +48,9 @@ test('from an empty start to a model that is still there after a restart', async
     await second.app.find('image', second.pattern('train:chart.describe_acc_val'));
     assert.equal(await second.answerTo(drawnTests().at(-1).path), 'Paper');
     assert.deepEqual(await second.bars(), winner, 'the model answers as before');
+    const similar = await second.similar();
+    assert.equal(similar.length, 3);
+    assert.ok(similar.includes('Paper'), similar.join());
   } finally {
     await second.app.discard();
   }

@@ -354,6 +354,21 @@ export class Window {
     return this.winner();
   }
 
+  /** The classes of the photos that look most like the picture that was recognised. */
+  similar() {
+    const classes = (label) => {
+      const titles = [...document.querySelectorAll('section.result h3')];
+      const list = titles.find((title) => title.textContent === label)?.nextElementSibling;
+      const shown = [...(list?.querySelectorAll('li') ?? [])];
+      const drawn = shown.every((one) => one.querySelector('img').naturalWidth > 0);
+      return drawn && shown.map((one) => one.textContent.trim());
+    };
+    return this.app.eventually('similar photos', async () => {
+      const found = await this.app.run(classes, this.say('test:similar'));
+      return found.length > 0 && found;
+    });
+  }
+
   /** Gives a picture of the example to the test area. */
   async testWithExample(number) {
     await this.goTo('result');
