@@ -8,9 +8,12 @@ use serde::Serialize;
 
 use crate::drawn::jpeg;
 use crate::photos::Failure;
+use crate::speed::training_times;
 
 /// Numbers of photos, each about three times the one before.
 const SIZES: [usize; 7] = [10, 30, 100, 300, 1_000, 3_000, 10_000];
+/// Numbers of classes.
+const CLASSES: [usize; 5] = [2, 5, 10, 20, 40];
 /// Pixels of a photo.
 const PHOTO: (u32, u32) = (160, 120);
 const MOST_CLASSES: usize = 10;
@@ -39,10 +42,32 @@ struct Figure {
     similar_ms: f64,
 }
 
-/// Makes a project of each size up to `most` photos and measures it.
+/// One line of the output: median milliseconds of a training with so many classes.
+#[derive(Serialize)]
+struct ClassesFigure {
+    what: &'static str,
+    photos: usize,
+    classes: usize,
+    train_ms: f64,
+}
+
+/// Makes a project of each size up to `most` photos and measures it; then trains more and more
+/// classes of as many photos in all.
 pub(crate) fn run(most: usize, out: &mut impl Write) -> Result<(), Failure> {
     for photos in SIZES.into_iter().filter(|&photos| photos <= most) {
         serde_json::to_writer(&mut *out, &measure(photos)?)?;
+        out.write_all(b"\n")?;
+        out.flush()?;
+    }
+    let photos = most.min(1_000);
+    for classes in CLASSES.into_iter().filter(|&classes| classes <= photos) {
+        let figure = ClassesFigure {
+            what: "scaling_classes",
+            photos,
+            classes,
+            train_ms: middle(training_times(photos, classes, REPETITIONS)?),
+        };
+        serde_json::to_writer(&mut *out, &figure)?;
         out.write_all(b"\n")?;
         out.flush()?;
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use ndarray::ArrayView2;
+use nunchi_learn::TrainingSet;
 use nunchi_vision::{Backbone, EMBEDDING_WIDTH, Photo, RgbSquare, VIEWS, Views};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -111,35 +112,27 @@ fn intake(backbone: &Backbone) -> Result<Figure, Failure> {
 
 /// A whole training with the app's defaults: split run and fit on all photos.
 fn train() -> Result<Figure, Failure> {
-    let photos: Vec<(Taught, usize)> = (0..CLASSES * PHOTOS_A_CLASS)
-        .map(|number| (drawn_embedding(number), number % CLASSES))
-        .collect();
-    let photos: Vec<_> = photos
-        .iter()
-        .map(|(photo, label)| (photo, *label))
-        .collect();
-    let set = training_set(&photos, CLASSES)?;
-    let params = default_params()?;
-    let mut times = Vec::new();
-    for _ in 0..TRAININGS {
-        times.push(milliseconds(|| {
-            nunchi_learn::train(&set, &params, &mut |_| ControlFlow::Continue(()))
-        })?);
-    }
+    let times = training_times(CLASSES * PHOTOS_A_CLASS, CLASSES, TRAININGS)?;
     Ok(figure("train", times))
+}
+
+/// Milliseconds of some trainings with so many drawn photos in so many classes.
+pub(crate) fn training_times(
+    photos: usize,
+    classes: usize,
+    trainings: usize,
+) -> Result<Vec<f64>, Failure> {
+    let set = drawn_set(photos, classes)?;
+    let params = default_params()?;
+    let train = || nunchi_learn::train(&set, &params, &mut |_| ControlFlow::Continue(()));
+    let times = (0..trainings).map(|_| milliseconds(train));
+    Ok(times.collect::<Result<_, _>>()?)
 }
 
 /// A frame of a live camera, 224 x 224 RGBA, to confidences.
 fn predict_frame(backbone: &Backbone) -> Result<Figure, Failure> {
-    let photos: Vec<(Taught, usize)> = (0..CLASSES * 5)
-        .map(|number| (drawn_embedding(number), number % CLASSES))
-        .collect();
-    let photos: Vec<_> = photos
-        .iter()
-        .map(|(photo, label)| (photo, *label))
-        .collect();
     let params = default_params()?;
-    let set = training_set(&photos, CLASSES)?;
+    let set = drawn_set(CLASSES * 5, CLASSES)?;
     let head = nunchi_learn::train(&set, &params, &mut |_| ControlFlow::Continue(()))?.head;
     let mut times = Vec::new();
     for number in 0..FRAMES {
@@ -197,9 +190,21 @@ fn drawn_square(number: usize) -> Result<RgbSquare, Failure> {
     Ok(RgbSquare::from_rgb(SIDE, pixels(SIDE, SIDE, number))?)
 }
 
-/// Numbers like those of a photo of one of the classes.
-fn drawn_embedding(number: usize) -> Taught {
-    let class = number % CLASSES;
+/// Drawn embeddings, as many of each class.
+fn drawn_set(photos: usize, classes: usize) -> Result<TrainingSet, Failure> {
+    let drawn: Vec<_> = (0..photos)
+        .map(|number| drawn_embedding(number, number % classes))
+        .collect();
+    let labelled: Vec<_> = drawn
+        .iter()
+        .enumerate()
+        .map(|(number, photo)| (photo, number % classes))
+        .collect();
+    training_set(&labelled, classes)
+}
+
+/// Numbers like those of a photo of a class.
+fn drawn_embedding(number: usize, class: usize) -> Taught {
     let mut grain = number as u32 + 1;
     let rows = (0..VIEWS * EMBEDDING_WIDTH)
         .map(|at| {
