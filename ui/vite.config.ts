@@ -9,5 +9,11 @@ export default defineConfig({
   build: { target: ['es2022', 'safari16'], assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
   clearScreen: false,
   server: { watch: { ignored: ['**/dist/**'] } },
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'], setupFiles: ['src/test-setup.ts'] },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/test-setup.ts'],
+    // No judgement of speed: the machine may be busy with other work.
+    testTimeout: 60_000,
+  },
 });
