@@ -1,6 +1,10 @@
 /** Runs before every test file of the window. */
+import { configure } from '@testing-library/svelte';
 import { afterEach } from 'vitest';
 import { locale } from './i18n/index.svelte';
+
+// No judgement of speed: the machine may be busy with other work.
+configure({ asyncUtilTimeout: 20_000 });
 
 // jsdom has no layout: every question about the window's size is answered with no.
 window.matchMedia = (media: string) =>
