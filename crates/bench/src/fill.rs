@@ -11,7 +11,7 @@ use crate::photos::Failure;
 
 /// Pixels of a photo.
 const SIZE: (u32, u32) = (160, 120);
-const CLASSES: u32 = 20;
+const CLASSES: u32 = 10;
 
 /// The one line of the output.
 #[derive(Serialize)]
