@@ -7,9 +7,11 @@ use nunchi_vision::benchmark::layers;
 
 fn every_layer(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("layers");
-    for mut layer in layers() {
+    for (number, mut layer) in layers().into_iter().enumerate() {
+        // Some layers are alike, and each has a name of its own.
+        let name = format!("{:02} {}", number + 1, layer.name);
         group.throughput(Throughput::Elements(layer.products));
-        group.bench_function(&layer.name, |bencher| bencher.iter(&mut layer.run));
+        group.bench_function(name, |bencher| bencher.iter(&mut layer.run));
     }
     group.finish();
 }
