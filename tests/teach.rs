@@ -408,11 +408,11 @@ fn the_photos_that_look_most_like_a_picture_are_found() {
     let view = ready_to_train(session);
     let picture = drawn(Drawn::Disc, 3);
     assert!(matches!(
-        session.similar_photos(&picture, 3),
+        session.test_picture(&picture, 3),
         Err(nunchi_project::ProjectError::NoModel)
     ));
     train(session);
-    let similar = session.similar_photos(&picture, 3).unwrap();
+    let similar = session.test_picture(&picture, 3).unwrap().similar;
     let discs = &now(session).classes[1];
     assert_eq!(similar.len(), 3);
     assert!((similar[0].likeness - 1.0).abs() < 0.02, "{similar:?}");
@@ -421,12 +421,15 @@ fn the_photos_that_look_most_like_a_picture_are_found() {
         similar.iter().all(|one| one.class == discs.id),
         "{similar:?}"
     );
-    assert_eq!(session.similar_photos(&picture, 100).unwrap().len(), 10);
+    assert_eq!(
+        session.test_picture(&picture, 100).unwrap().similar.len(),
+        10
+    );
 
     session.delete_photos(&[similar[0].id]).unwrap();
-    let without = session.similar_photos(&picture, 3).unwrap();
+    let without = session.test_picture(&picture, 3).unwrap().similar;
     assert_eq!(without[..2], similar[1..]);
     session.delete_class(view.classes[1].id).unwrap();
-    let left = session.similar_photos(&picture, 100).unwrap();
+    let left = session.test_picture(&picture, 100).unwrap().similar;
     assert_eq!(left.len(), 5);
 }

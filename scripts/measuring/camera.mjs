@@ -9,6 +9,16 @@ export const giveCamera = (app) =>
     drawnTests().map(({ path }) => `data:image/jpeg;base64,${readFileSync(path, 'base64')}`),
   );
 
+/** Goes to the live test of the trained example, with that camera; `before` is made just before it. */
+export async function beLive(window, before = () => {}) {
+  await window.openExample();
+  await window.train();
+  await giveCamera(window.app);
+  await before();
+  await window.testLive();
+  await window.app.eventually('bars', async () => (await window.bars()).length > 0);
+}
+
 /* The function below runs in the page. */
 
 /** Replaces the cameras of the page by one that shows moving pictures, thirty a second. */

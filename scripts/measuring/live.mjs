@@ -2,7 +2,7 @@
  * The live test: how many answers a second, and how long from a frame of the camera to its bars.
  */
 import { pause } from '../lib/run.mjs';
-import { giveCamera } from './camera.mjs';
+import { beLive } from './camera.mjs';
 import { memory, times } from './figures.mjs';
 import { inWindow } from './window.mjs';
 
@@ -11,12 +11,7 @@ const SECONDS = 20;
 
 export const live = (program) =>
   inWindow({ program }, async function* (window) {
-    await window.openExample();
-    await window.train();
-    await giveCamera(window.app);
-    await window.app.run(watch, window.say('test:confidence'));
-    await window.testLive();
-    await window.app.eventually('bars', async () => (await window.bars()).length > 0);
+    await beLive(window, () => window.app.run(watch, window.say('test:confidence')));
     await pause(WARM_UP);
     await window.app.run(begin);
     // Here, not in the page: a script that the driver waits for keeps the page busy.

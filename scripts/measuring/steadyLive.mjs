@@ -3,7 +3,7 @@
  * at the start and at the end. Made by name only: `npm run measure -- steady_live`.
  */
 import { pause } from '../lib/run.mjs';
-import { giveCamera } from './camera.mjs';
+import { beLive } from './camera.mjs';
 import { held, memory } from './figures.mjs';
 import { inWindow } from './window.mjs';
 
@@ -14,11 +14,7 @@ const EVERY = 10_000;
 
 export const steadyLive = (program) =>
   inWindow({ program }, async function* (window) {
-    await window.openExample();
-    await window.train();
-    await giveCamera(window.app);
-    await window.testLive();
-    await window.app.eventually('bars', async () => (await window.bars()).length > 0);
+    await beLive(window);
     await pause(WARM_UP);
     const samples = [];
     for (const end = Date.now() + MINUTES * 60_000; Date.now() < end; await pause(EVERY)) {

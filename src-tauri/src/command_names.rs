@@ -46,7 +46,7 @@ pub(crate) const COMMAND_NAMES: &[&str] = &[
     "cancel_training",
     "recognise",
     "recognise_frame",
-    "similar_photos",
+    "test_picture",
     "example_pictures",
     "save_file",
     "read_program",

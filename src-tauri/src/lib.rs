@@ -80,7 +80,7 @@ pub fn run() {
             commands::training::cancel_training,
             commands::recognising::recognise,
             commands::recognising::recognise_frame,
-            commands::recognising::similar_photos,
+            commands::recognising::test_picture,
             commands::recognising::example_pictures,
             commands::app::save_file,
             commands::program::read_program,

@@ -41,6 +41,22 @@ test('crates depend on each other in one direction only', () => {
   assert.deepEqual(found, allowed);
 });
 
+test('the fuzzer is locked with what the crates are built of', () => {
+  const fuzzed = Object.fromEntries(
+    [...read('fuzz/Cargo.lock').matchAll(/^name = "(nunchi-\w+)"\n[^[]*dependencies = \[([^\]]*)\]/gm)].map(([, name, list]) => [
+      name,
+      [...list.matchAll(/"([\w-]+)/g)].map((found) => found[1]),
+    ]),
+  );
+  for (const crate of ['learn', 'project', 'vision']) {
+    const [, section] = /^\[dependencies\]\n((?:[^[\n].*\n|\n)*)/m.exec(read(`crates/${crate}/Cargo.toml`));
+    const wanted = [...section.matchAll(/^([\w-]+)/gm)].map((found) => found[1]);
+    assert.ok(wanted.length > 2, section);
+    const missing = wanted.filter((name) => !fuzzed[`nunchi-${crate}`].includes(name));
+    assert.deepEqual(missing, [], `nunchi-${crate}: in fuzz/, cargo update --workspace`);
+  }
+});
+
 test('only the root package knows Tauri', () => {
   for (const crate of readdirSync(join(root, 'crates'))) {
     assert.doesNotMatch(read(`crates/${crate}/Cargo.toml`), /^tauri/m, crate);

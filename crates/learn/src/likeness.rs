@@ -49,8 +49,8 @@ impl Likeness<'_> {
     pub fn to(&self, view: ArrayView1<f32>) -> Result<f32, LearnError> {
         let other = self.head.standard(view)?;
         let width = other.len();
-        let product: f32 = products(&[&other], &self.standard, width).iter().sum();
-        // Every standardised view has the length sqrt(width).
-        Ok(product / width as f32)
+        let product = products(&[&other], &self.standard, width);
+        // Every standardised view has the length sqrt(width); there is one product, of one class.
+        Ok(product.iter().sum::<f32>() / width as f32)
     }
 }

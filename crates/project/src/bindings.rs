@@ -59,6 +59,7 @@ pub fn typescript() -> String {
         view::TrainOutcome,
         view::Prediction,
         view::ClassConfidence,
+        view::TestedPicture,
         view::SimilarPhoto,
         view::Operation,
         view::HistoryView,

@@ -344,6 +344,16 @@ pub struct Prediction {
     pub unsure: bool,
 }
 
+/// What the model says of a picture that it is tested with.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct TestedPicture {
+    /// Its answer.
+    #[serde(flatten)]
+    pub prediction: Prediction,
+    /// The photos of the project that look most like it, the most alike first.
+    pub similar: Vec<SimilarPhoto>,
+}
+
 /// A photo of the project that looks like a picture.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct SimilarPhoto {

@@ -1,6 +1,6 @@
 //! Asking the model about a picture.
 
-use nunchi_project::{ErrorView, ExamplePicture, Prediction, SimilarPhoto};
+use nunchi_project::{ErrorView, ExamplePicture, Prediction, TestedPicture};
 use tauri::State;
 use tauri::ipc::Request;
 
@@ -33,12 +33,12 @@ pub(crate) async fn recognise_frame(
 
 /// The body is a picture file as it is.
 #[tauri::command]
-pub(crate) async fn similar_photos(
+pub(crate) async fn test_picture(
     host: State<'_, Host>,
     request: Request<'_>,
-) -> Result<Vec<SimilarPhoto>, ErrorView> {
+) -> Result<TestedPicture, ErrorView> {
     let bytes = body(&request)?;
-    with_session(host, move |session| session.similar_photos(&bytes, SIMILAR)).await
+    with_session(host, move |session| session.test_picture(&bytes, SIMILAR)).await
 }
 
 #[tauri::command]

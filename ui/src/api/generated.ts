@@ -597,6 +597,31 @@ colour: number,
 confidence: number, };
 
 /**
+ * What the model says of a picture that it is tested with.
+ */
+export type TestedPicture = { 
+/**
+ * The photos of the project that look most like it, the most alike first.
+ */
+similar: Array<SimilarPhoto>, 
+/**
+ * The class with the highest confidence; the first of them when equal.
+ */
+winner: ClassId, 
+/**
+ * In the order of the model's classes; confidences add up to 1.
+ */
+classes: Array<ClassConfidence>, 
+/**
+ * The model that answered.
+ */
+model_version: number, 
+/**
+ * Whether the model does not know: it is not sure enough of any class.
+ */
+unsure: boolean, };
+
+/**
  * A photo of the project that looks like a picture.
  */
 export type SimilarPhoto = { 

@@ -30,9 +30,9 @@ import type {
   ProjectView,
   RescueView,
   SavedCopy,
-  SimilarPhoto,
   SquareView,
   StartView,
+  TestedPicture,
   TrainEvent,
   TrainOutcome,
 } from './generated';
@@ -176,9 +176,9 @@ export const recognise = (bytes: Uint8Array | ArrayBuffer) =>
 /** `rgba`: a square of `side` x `side` pixels, 4 bytes each, unmirrored. */
 export const recogniseFrame = (side: number, rgba: Uint8Array) =>
   callBytes<Prediction>('recognise_frame', rgba, { side: String(side) });
-/** The photos of the project that look most like it, the most alike first. */
-export const similarPhotos = (bytes: Uint8Array | ArrayBuffer) =>
-  callBytes<SimilarPhoto[]>('similar_photos', bytes);
+/** As `recognise`, with the photos of the project that look most like it. */
+export const testPicture = (bytes: Uint8Array | ArrayBuffer) =>
+  callBytes<TestedPicture>('test_picture', bytes);
 export const examplePictures = () => call<ExamplePicture[]>('example_pictures');
 
 /* The block programs */

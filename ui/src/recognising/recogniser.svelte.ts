@@ -4,20 +4,21 @@ import { AppError, type Prediction } from '../api';
 /** Rust refuses more than this; asking the size first saves reading the file. */
 const MOST_BYTES = 10 * 1024 * 1024;
 
-export type Answer =
+export type Answer<Told extends Prediction = Prediction> =
   | { kind: 'idle' }
   | { kind: 'busy' }
-  | { kind: 'done'; prediction: Prediction }
+  | { kind: 'done'; prediction: Told }
   | { kind: 'failed'; error: AppError };
 
-export class Recogniser {
-  answer = $state.raw<Answer>({ kind: 'idle' });
+/** `Told` is what the model answers with. */
+export class Recogniser<Told extends Prediction = Prediction> {
+  answer = $state.raw<Answer<Told>>({ kind: 'idle' });
   /** The picture that was asked about last. */
   picture = $state.raw<Blob>();
   #turn = 0;
 
   /** `ask`: sends the bytes of a picture file to the model. */
-  constructor(private readonly ask: (bytes: ArrayBuffer) => Promise<Prediction>) {}
+  constructor(private readonly ask: (bytes: ArrayBuffer) => Promise<Told>) {}
 
   async recognise(picture: Blob) {
     const turn = ++this.#turn;
@@ -35,7 +36,7 @@ export class Recogniser {
     if (turn === this.#turn) this.answer = answer;
   }
 
-  async #answer(picture: Blob): Promise<Answer> {
+  async #answer(picture: Blob): Promise<Answer<Told>> {
     if (picture.size > MOST_BYTES) return { kind: 'failed', error: new AppError('too_large') };
     try {
       return { kind: 'done', prediction: await this.ask(await picture.arrayBuffer()) };

@@ -25,7 +25,9 @@ test('the answer to a picture is kept with it', async () => {
 
 test('an older answer that arrives late is dropped', async () => {
   const answers: ((answer: Prediction) => void)[] = [];
-  const recogniser = new Recogniser(() => new Promise((resolve) => answers.push(resolve)));
+  const recogniser = new Recogniser(
+    () => new Promise<Prediction>((resolve) => answers.push(resolve)),
+  );
   const both = [recogniser.recognise(picture()), recogniser.recognise(picture())];
   await vi.waitFor(() => expect(answers).toHaveLength(2));
   answers[1]?.(prediction(2));

@@ -1,15 +1,19 @@
-//! Asking the model about a picture. Nothing here waits for the project.
+//! Asking the model about a picture. Only the search for similar photos waits for the project.
 
 use std::sync::Arc;
 
 use nunchi_vision::{Backbone, Photo, RgbSquare, Square, Views};
+use rayon::prelude::*;
 
 use super::Session;
 use crate::error::ProjectError;
 use crate::example;
 use crate::recogniser::{Recogniser, first_view};
-use crate::store::photos;
-use crate::view::{ExamplePicture, Prediction, SimilarPhoto};
+use crate::store::photos::{self, Taught};
+use crate::view::{ExamplePicture, Prediction, SimilarPhoto, TestedPicture};
+
+/// Embeddings that are read together: so long a change of the project may have to wait.
+const AT_ONCE: usize = 256;
 
 impl Session {
     /// What the model says of a picture file; it is not kept.
@@ -19,10 +23,7 @@ impl Session {
     /// [`ProjectError::Backbone`].
     pub fn recognise(&self, bytes: &[u8]) -> Result<Prediction, ProjectError> {
         let (recogniser, backbone) = self.recogniser()?;
-        let photo = Photo::decode(bytes)?.photo;
-        let square = Square::centre(photo.width(), photo.height());
-        let views = backbone.look(&photo, square)?;
-        recogniser.recognise(&views)
+        recogniser.recognise(&look_at_file(backbone, bytes)?)
     }
 
     /// What the model says of a frame of a live camera: `side` x `side` RGBA pixels, as the
@@ -39,42 +40,61 @@ impl Session {
         recogniser.recognise(&views)
     }
 
-    /// The photos of the project that look most like a picture file to the model, at most `most`,
-    /// the most alike first. Photos that the network has not looked at are left out.
+    /// What the model says of a picture file, and the photos of the project that look most like it
+    /// to the model: at most `most`, the most alike first. Photos that the network has not looked
+    /// at are left out.
     ///
     /// # Errors
     /// As [`Session::recognise`], [`ProjectError::NoProject`], the disk's.
-    pub fn similar_photos(
-        &self,
-        bytes: &[u8],
-        most: usize,
-    ) -> Result<Vec<SimilarPhoto>, ProjectError> {
+    pub fn test_picture(&self, bytes: &[u8], most: usize) -> Result<TestedPicture, ProjectError> {
         let (recogniser, backbone) = self.recogniser()?;
-        let photo = Photo::decode(bytes)?.photo;
-        let square = Square::centre(photo.width(), photo.height());
-        let views = backbone.look(&photo, square)?;
+        let views = look_at_file(backbone, bytes)?;
         let likeness = recogniser.likeness(&views)?;
-        let fingerprint = backbone.fingerprint();
-        let mut similar = self.core.with_project(|open| {
-            let database = open.database();
-            let mut similar = Vec::new();
-            for photo in photos::training_set(database)? {
-                let embedding = photos::embedding(database, photo.id, &fingerprint)?;
+        let mut similar = Vec::new();
+        let photos = self
+            .core
+            .with_project(|open| photos::training_set(open.database()))?;
+        for some in photos.chunks(AT_ONCE) {
+            let embeddings = self.embeddings(some, &backbone.fingerprint())?;
+            let alike: Vec<SimilarPhoto> = embeddings
+                .par_iter()
                 // One that does not read is made again by the next training.
-                let views = embedding.and_then(|bytes| Views::from_bytes(&bytes).ok());
-                if let Some(views) = views {
-                    similar.push(SimilarPhoto {
+                .filter_map(|(photo, bytes)| Some((photo, Views::from_bytes(bytes).ok()?)))
+                .map(|(photo, views)| {
+                    Ok(SimilarPhoto {
                         id: photo.id,
                         class: photo.class,
                         likeness: likeness.to(first_view(&views))?,
-                    });
-                }
-            }
-            Ok(similar)
-        })?;
+                    })
+                })
+                .collect::<Result<_, ProjectError>>()?;
+            similar.extend(alike);
+        }
         similar.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
         similar.truncate(most);
-        Ok(similar)
+        Ok(TestedPicture {
+            prediction: recogniser.recognise(&views)?,
+            similar,
+        })
+    }
+
+    /// The embeddings of some photos that the network has looked at.
+    fn embeddings<'a>(
+        &self,
+        photos: &'a [Taught],
+        backbone: &[u8],
+    ) -> Result<Vec<(&'a Taught, Vec<u8>)>, ProjectError> {
+        self.core.with_project(|open| {
+            let read = |photo: &'a Taught| {
+                let kept = photos::embedding(open.database(), photo.id, backbone)?;
+                Ok(kept.map(|bytes| (photo, bytes)))
+            };
+            photos
+                .iter()
+                .map(read)
+                .filter_map(Result::transpose)
+                .collect()
+        })
     }
 
     /// The pictures that the example offers for testing.
@@ -96,4 +116,10 @@ impl Session {
             Err(ProjectError::NoModel)
         }
     }
+}
+
+fn look_at_file(backbone: &Backbone, bytes: &[u8]) -> Result<Views, ProjectError> {
+    let photo = Photo::decode(bytes)?.photo;
+    let square = Square::centre(photo.width(), photo.height());
+    Ok(backbone.look(&photo, square)?)
 }

@@ -55,12 +55,12 @@ impl Session {
     /// [`ProjectError::ProjectNotFound`], the disk's; nothing is changed then.
     pub fn rescue(&self, id: &ProjectId) -> Result<ProjectView, ProjectError> {
         let _switching = lock(&self.core.switching);
+        let (place, path) = self.core.folder.find(id)?;
         // A plain handle of a file that SQLite has open would drop its locks.
         let was_open = self.is_open(id);
         if was_open {
             self.core.switch(None);
         }
-        let (place, path) = self.core.folder.find(id)?;
         let made = self
             .core
             .folder
