@@ -1,11 +1,11 @@
 /** What goes wrong in a classroom: it is said in a sentence, and nothing is lost. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { drawn, inWindow, openWindow } from './lib/place.mjs';
-import { pause } from '../../scripts/lib/run.mjs';
+import { debugProgram, pause, root } from '../../scripts/lib/run.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'nunchi-files-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -118,6 +118,43 @@ test('a damaged project is left as it is, and the window says so', async () => {
     await second.app.see(new RegExp(`${second.pattern('errors:project_foreign').source}|${second.pattern('errors:project_damaged').source}`));
     assert.deepEqual(readFileSync(join(projects, name)), damaged);
     await second.newProject();
+  } finally {
+    await second.app.discard();
+  }
+});
+
+/** The app with one bit of the network turned over that lies inside its program. */
+function programWithADamagedNetwork() {
+  const program = readFileSync(debugProgram);
+  const network = readFileSync(`${root}crates/vision/assets/backbone.onnx`);
+  const middle = network.length >> 1;
+  const place = program.indexOf(network.subarray(middle, middle + 64));
+  assert.ok(place > 0, 'the network lies in the program');
+  program[place] ^= 1;
+  const path = file('nunchi', program);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+test('a network with one bit changed is refused at the start, and the photos stay within reach', async () => {
+  const first = await openWindow();
+  await first.newProjectWith('Hands', ['Scissors', 'Rock']);
+  await first.fill('Scissors', drawn('scissors', 5));
+  await first.fill('Rock', drawn('rock', 4));
+  await first.app.close();
+
+  const second = await openWindow({ home: first.app.home, program: programWithADamagedNetwork() });
+  try {
+    await second.app.see(second.say('errors:backbone_damaged'));
+    await second.waitForPhotos('Scissors', 5);
+    await second.fill('Rock', [drawn('rock')[4]]);
+    await second.undo('add_photos');
+    await second.waitForPhotos('Rock', 4);
+    await second.fill('Rock', [drawn('rock')[4]]);
+    await second.app.click('button', second.say('shell:close'));
+    await second.app.gone(second.say('errors:backbone_damaged'));
+    await second.startTraining();
+    await second.app.see(second.say('errors:backbone_damaged'));
   } finally {
     await second.app.discard();
   }

@@ -82,12 +82,6 @@ impl Core {
             .map_err(|error| ProjectError::Backbone(Arc::clone(error)))
     }
 
-    /// Why there is no network, as far as is known without waiting for it.
-    pub(crate) fn backbone_problem(&self) -> Option<ProjectError> {
-        let failed = self.backbone.get()?.as_ref().err()?;
-        Some(ProjectError::Backbone(Arc::clone(failed)))
-    }
-
     /// A number for a project that is being opened.
     pub(crate) fn new_number(&self) -> ProjectNumber {
         self.numbers.fetch_add(1, Ordering::Relaxed)

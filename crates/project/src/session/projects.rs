@@ -208,7 +208,8 @@ impl Session {
         project: Option<ProjectView>,
         problem: Option<ErrorView>,
     ) -> Result<StartView, ProjectError> {
-        let backbone_problem = || self.core.backbone_problem().map(|error| error.view());
+        // The workers have begun to load it before there was a window: nobody waits for long.
+        let backbone_problem = || self.core.backbone().err().map(|error| error.view());
         Ok(StartView {
             preferences: lock(&self.core.settings).preferences,
             project,
