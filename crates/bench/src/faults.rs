@@ -1,9 +1,10 @@
-//! `nunchi-bench faults`: what happens to a project when the system fails at the n-th write.
+//! `nunchi-bench faults`: what happens to a project when the system fails at the n-th write, or the
+//! program dies at it.
 //!
 //! `strace` runs a writer of `crash` and lets one kind of system call on the project's files fail
-//! at the n-th time, n = 1, 2, 3 ... until a run has so few of them that none fails. The judge of
-//! `crash` compares afterwards: an error and not a crash, nothing acknowledged lost, and work goes
-//! on when the cause is gone.
+//! or kill at the n-th time, n = 1, 2, 3 ... until a run has so few of them that nothing happens.
+//! The judge of `crash` compares afterwards: an error and not a crash, nothing acknowledged lost,
+//! and work goes on when the cause is gone.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -17,13 +18,15 @@ use crate::crash::{Judge, inspect, writer_command};
 use crate::photos::Failure;
 
 /// Which call fails, and how.
-const SWEEPS: [(&str, &str); 5] = [
+const ERRORS: [(&str, &str); 5] = [
     ("pwrite64", "ENOSPC"),
     ("pwrite64", "EIO"),
     ("fsync", "EIO"),
     ("unlink", "EIO"),
     ("openat", "EMFILE"),
 ];
+/// Which call the program does not live through.
+const DEATHS: [&str; 4] = ["pwrite64", "fsync", "unlink", "openat"];
 /// Steps of a writer: some of each kind.
 const STEPS: u64 = 12;
 /// Steps before the faults begin.
@@ -76,10 +79,13 @@ pub(crate) fn run(wanted: &Wanted, out: &mut impl Write) -> Result<(), Failure> 
     let bench = Bench::prepare(&scratch.path().canonicalize()?, wanted)?;
     let mut faults = 0;
     if can_run(Command::new("strace").arg("-V")) {
-        for (call, error) in SWEEPS {
-            for ever in [false, true] {
-                faults += tell(&bench.sweep(call, error, ever)?, out)?;
+        for (call, error) in ERRORS {
+            for how in [How::Once(error), How::FromThenOn(error)] {
+                faults += tell(&bench.sweep(call, how)?, out)?;
             }
+        }
+        for call in DEATHS {
+            faults += tell(&bench.sweep(call, How::Death)?, out)?;
         }
     } else {
         skip("there is no strace", out)?;
@@ -92,6 +98,40 @@ pub(crate) fn run(wanted: &Wanted, out: &mut impl Write) -> Result<(), Failure> 
     match faults {
         0 => Ok(()),
         faults => Err(format!("{faults} runs, seed {}", wanted.seed).into()),
+    }
+}
+
+/// What happens at the n-th call.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum How {
+    /// It fails.
+    Once(&'static str),
+    /// It fails, and so does every later one.
+    FromThenOn(&'static str),
+    /// The program is killed before it.
+    Death,
+}
+
+impl How {
+    /// As strace wants it.
+    fn injected(self, n: usize) -> String {
+        match self {
+            Self::Once(error) => format!(":error={error}:when={n}"),
+            Self::FromThenOn(error) => format!(":error={error}:when={n}+"),
+            Self::Death => format!(":signal=SIGKILL:when={n}"),
+        }
+    }
+
+    fn lasts(self) -> bool {
+        matches!(self, Self::FromThenOn(_))
+    }
+
+    fn said(self, call: &str) -> String {
+        match self {
+            Self::Once(error) => format!("{call} {error} once"),
+            Self::FromThenOn(error) => format!("{call} {error} from n on"),
+            Self::Death => format!("killed at {call}"),
+        }
     }
 }
 
@@ -135,32 +175,31 @@ impl Bench {
         };
         std::fs::create_dir_all(&base)?;
         let mut first = writer_command(&file_in(&base), bench.seed, FIRST_STEPS)?;
-        bench.judge = bench.heard(&first.output()?)?.0;
+        follow(&mut bench.judge, &first.output()?, false)?;
         Ok(bench)
     }
 
-    /// One kind of fault at every n; `ever`: at the n-th time and always after.
-    fn sweep(&self, call: &str, error: &str, ever: bool) -> Result<Figure, Failure> {
+    /// One kind of fault at every n.
+    fn sweep(&self, call: &str, how: How) -> Result<Figure, Failure> {
         let mut figure = Figure {
             what: "faults",
-            fault: format!("{call} {error} {}", if ever { "from n on" } else { "once" }),
+            fault: how.said(call),
             ..Figure::default()
         };
         let step = match self.most {
             Some(most) => (self.calls(call)? / most.max(1)).max(1),
             // Those from n on differ little from each other.
-            None if ever => 5,
+            None if how.lasts() => 5,
             None => 1,
         };
         for n in (1..).step_by(usize::try_from(step)?) {
             self.renew()?;
-            let when = if ever { format!("{n}+") } else { n.to_string() };
-            let (output, hit) = self.strace(call, &format!(":error={error}:when={when}"))?;
-            if hit == 0 {
+            let (output, hit) = self.strace(call, &how.injected(n))?;
+            if hit == 0 && output.status.code().is_some() {
                 break;
             }
             figure.tried += 1;
-            if let Err(fault) = self.judge_run(&output, ever, &mut figure) {
+            if let Err(fault) = self.judge_run(&output, how, &mut figure) {
                 figure.faults.push(format!("n = {n}: {fault}"));
             }
         }
@@ -181,7 +220,11 @@ impl Bench {
         let journal = PathBuf::from(format!("{}-journal", file.display()));
         let preferences = self.home.join("preferences.json");
         let mut strace = Command::new("strace");
-        strace.args(["-f", "--seccomp-bpf", "-qq", "-o"]).arg(&log);
+        strace.args(["-f", "-qq", "-o"]).arg(&log);
+        // Counts wrongly beside a signal (strace 6.1).
+        if !how.contains("signal") {
+            strace.arg("--seccomp-bpf");
+        }
         for path in [
             &file,
             &journal,
@@ -207,16 +250,17 @@ impl Bench {
     }
 
     /// Compares the file with what a broken run said of it, and works on with it.
-    fn judge_run(&self, output: &Output, ever: bool, figure: &mut Figure) -> Result<(), Failure> {
+    fn judge_run(&self, output: &Output, how: How, figure: &mut Figure) -> Result<(), Failure> {
         let file = file_in(&self.home);
-        let (mut judge, opened) = self.heard(output)?;
+        let mut judge = self.judge.clone();
+        let opened = follow(&mut judge, output, how == How::Death)?;
         figure.not_opened += u64::from(!opened);
         judge.compare(inspect(&file)?)?;
         figure.note(&judge);
-        if ever && judge.faults.is_empty() {
+        if how.lasts() && judge.faults.is_empty() {
             let before = judge.tally.failed.clone();
             let again = writer_command(&file, self.seed + 2, LAST_STEPS)?.output()?;
-            judge = self.follow(judge, &again)?.0;
+            follow(&mut judge, &again, false)?;
             judge.compare(inspect(&file)?)?;
             if judge.tally.failed != before {
                 return Err("work does not go on when the cause is gone".into());
@@ -225,27 +269,6 @@ impl Bench {
         match judge.faults.is_empty() {
             true => Ok(()),
             false => Err(judge.faults.join("; ").into()),
-        }
-    }
-
-    fn heard(&self, output: &Output) -> Result<(Judge, bool), Failure> {
-        self.follow(self.judge.clone(), output)
-    }
-
-    /// Lets a judge hear a writer that ended by itself; the answer says whether a project was
-    /// opened at all.
-    fn follow(&self, mut judge: Judge, output: &Output) -> Result<(Judge, bool), Failure> {
-        let lines = String::from_utf8_lossy(&output.stdout);
-        for line in lines.lines() {
-            judge.hear(line)?;
-        }
-        let said = String::from_utf8_lossy(&output.stderr);
-        let opened = !lines.is_empty();
-        match output.status.code() {
-            Some(0) => Ok((judge, opened)),
-            // A refusal in words; a panic ends with 101 and a signal with nothing.
-            Some(1) if said.contains("nunchi-bench: ") => Ok((judge, opened)),
-            _ => Err(format!("{}: {said}", output.status).into()),
         }
     }
 
@@ -294,7 +317,8 @@ impl Bench {
         let output = Command::new("unshare")
             .args(["--mount", "--map-root-user", "sh", "-c", &script])
             .output()?;
-        let (mut judge, _) = self.heard(&output)?;
+        let mut judge = self.judge.clone();
+        follow(&mut judge, &output, false)?;
         judge.compare(inspect(&file_in(&self.home))?)?;
         figure.note(&judge);
         figure.faults.append(&mut judge.faults);
@@ -312,6 +336,23 @@ impl Figure {
         for (code, count) in &judge.tally.failed {
             *self.refused.entry(code.clone()).or_default() += count;
         }
+    }
+}
+
+/// Lets a judge hear a writer that has ended; the answer says whether a project was opened at all.
+fn follow(judge: &mut Judge, output: &Output, may_die: bool) -> Result<bool, Failure> {
+    let lines = String::from_utf8_lossy(&output.stdout);
+    for line in lines.lines() {
+        judge.hear(line)?;
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let opened = !lines.is_empty();
+    match output.status.code() {
+        Some(0) => Ok(opened),
+        // A refusal in words; a panic ends with 101 and a signal with nothing.
+        Some(1) if said.contains("nunchi-bench: ") => Ok(opened),
+        None if may_die => Ok(opened),
+        _ => Err(format!("{}: {said}", output.status).into()),
     }
 }
 

@@ -13,6 +13,8 @@ mod fill;
 mod hostile;
 mod intake;
 mod photos;
+#[cfg(unix)]
+mod power;
 mod process;
 mod scaling;
 mod speed;
@@ -76,6 +78,9 @@ enum Measure {
         /// Folder with a manifest.csv and the files that it names.
         dir: PathBuf,
     },
+    /// Lets the power go at every moment of a writer's work: nothing may be lost.
+    #[cfg(unix)]
+    Power(power::Wanted),
     /// How the costs of opening, adding, training and recognising grow from 10 to 10,000 photos.
     Scaling {
         /// Only up to this number of photos.
@@ -115,6 +120,8 @@ fn run(measure: Measure) -> Result<(), Failure> {
         Measure::Fill { home, photos } => fill::run(&home, photos, &mut out)?,
         Measure::Hostile(wanted) => hostile::run(&wanted, &mut out)?,
         Measure::Intake { dir } => intake::run(&dir, &mut out)?,
+        #[cfg(unix)]
+        Measure::Power(wanted) => power::run(&wanted, &mut out)?,
         Measure::Scaling { most } => scaling::run(most, &mut out)?,
         Measure::Speed { photos } => speed::run(photos.as_deref(), &mut out)?,
         Measure::Steady(wanted) => steady::run(&wanted, &mut out)?,

@@ -1,5 +1,5 @@
 //! A project under kills, faults of the system and hostile files, at a small size: the program
-//! itself is run. At full size: `nunchi-bench crash`, `faults`, `hostile`.
+//! itself is run. At full size: `nunchi-bench crash`, `faults`, `power`, `hostile`.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 use std::process::Command;
@@ -37,6 +37,20 @@ fn a_system_that_fails_at_some_write_loses_nothing() {
             None => assert!(line["tried"].as_u64() > Some(0), "{line}"),
         }
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn power_that_is_lost_takes_nothing_along_that_was_answered_for() {
+    let lines = bench(&["power", "--states", "60", "--steps", "20"]);
+    let figure = lines.last().unwrap();
+    if let Some(why) = figure["skipped"].as_str() {
+        eprintln!("skipped: {why}");
+        return;
+    }
+    assert_eq!(figure["states"], 60);
+    assert_eq!(figure["lost"], 0);
+    assert!(figure["acknowledged"].as_u64() > Some(40), "{figure}");
 }
 
 #[test]

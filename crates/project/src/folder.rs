@@ -86,6 +86,10 @@ impl Folder {
             fs::create_dir_all(home.join(name))
                 .map_err(ProjectError::disk("making the data folder"))?;
         }
+        // On the first start these names are new: what is kept below them must not go with them.
+        if let Err(error) = sync_folder(home) {
+            tracing::warn!(%error, "it is not certain that the data folder lasts");
+        }
         let folder = Self {
             home: home.to_owned(),
             reserve: Reserve::new(home),
