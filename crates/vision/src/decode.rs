@@ -13,7 +13,7 @@ use image::{ColorType, ImageDecoder, ImageError, ImageResult, Limits};
 use crate::photo::{Decoded, Photo};
 use crate::raster::{Orientation, flatten_on_white};
 use crate::room::{Working, room};
-use crate::{MAX_BYTES, MAX_KEPT_SIDE, MAX_PIXELS, MIN_SIDE, PhotoError, bmp, jpeg};
+use crate::{MAX_BYTES, MAX_KEPT_SIDE, MAX_PIXELS, MIN_SIDE, PhotoError, bmp, jpeg, webp};
 
 /// Pictures of more pixels than this are decoded one at a time in the whole process.
 const BIG_PIXELS: u64 = 16_000_000;
@@ -129,7 +129,10 @@ fn decode_any(bytes: &[u8], kind: Sniffed, bounds: Bounds) -> Result<Decoded, Ph
             decode_twice(|| BmpDecoder::new(Cursor::new(bytes)), bounds)
         }
         Sniffed::Gif => decode_twice(|| GifDecoder::new(Cursor::new(bytes)), bounds),
-        Sniffed::WebP => decode_twice(|| WebPDecoder::new(Cursor::new(bytes)), bounds),
+        Sniffed::WebP => {
+            webp::check_frames(bytes)?;
+            decode_twice(|| WebPDecoder::new(Cursor::new(bytes)), bounds)
+        }
     }
 }
 

@@ -26,6 +26,7 @@ mod room;
 mod scale;
 mod square;
 mod views;
+mod webp;
 mod whitening;
 
 #[cfg(feature = "benchmark")]
