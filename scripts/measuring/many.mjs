@@ -1,6 +1,6 @@
 /**
  * A project of 10,000 photos: from the click on its card to the photos in sight, scrolling through
- * a class, and memory.
+ * a class, taking back the deletion of all of its photos, and memory.
  */
 import { pause } from '../lib/run.mjs';
 import { memory, times } from './figures.mjs';
@@ -8,7 +8,10 @@ import { beAtHome, filled } from './filled.mjs';
 import { inWindow } from './window.mjs';
 
 const PHOTOS = 10_000;
+/** What `nunchi-bench fill` makes of so many. */
+const CLASSES = 10;
 const OPENINGS = 5;
+const DELETIONS = 5;
 
 export async function* many(program) {
   yield* inWindow({ program, home: filled('many', PHOTOS) }, async function* (window) {
@@ -16,7 +19,7 @@ export async function* many(program) {
     const found = [];
     for (let number = 0; number < OPENINGS; number++) {
       const card = await window.app.find('button', /Many photos/);
-      found.push(await window.app.runAsync(open, card));
+      found.push(await window.app.runAsync(clickUntilDrawn, card));
       await pause(1000);
       if (number === OPENINGS - 1) break;
       await window.goHome();
@@ -28,6 +31,13 @@ export async function* many(program) {
     const frames = await window.app.runAsync(scroll);
     yield times('scroll_10000_frame', frames);
     yield memory('memory_10000_scrolled', window.app.server);
+    const undone = [];
+    for (let number = 0; number < DELETIONS; number++) {
+      await window.deleteAllPhotos();
+      await pause(1000);
+      undone.push(await window.app.runAsync(clickUntilDrawn, await window.undoButton('delete_photos')));
+    }
+    yield times('undo_1000_photos', undone, { photos: PHOTOS / CLASSES });
     await window.goHome();
   });
 }
@@ -35,9 +45,9 @@ export async function* many(program) {
 /* The functions below run in the page. */
 
 /** Clicks and gives the milliseconds until every photo in sight of the open class is drawn. */
-async function open(card) {
+async function clickUntilDrawn(button) {
   const began = performance.now();
-  card.click();
+  button.click();
   const drawn = () => {
     const photos = [...document.querySelectorAll('section.data [data-photo] img')];
     return photos.length > 0 && photos.every((photo) => photo.complete && photo.naturalWidth > 0);

@@ -14,6 +14,7 @@ const LINES = [
   { key: 'train_ms', name: 'train', colour: '#0f7b52' },
   { key: 'predict_ms', name: 'predict', colour: '#8a3ffc' },
   { key: 'similar_ms', name: 'similar', colour: '#b0126f' },
+  { key: 'undo_ms', name: 'undo', colour: '#5c6470' },
 ];
 
 const figures = (await text(process.stdin))

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::time::Instant;
 
-use nunchi_project::{ProjectId, ProjectView, Session};
+use nunchi_project::{PhotoId, ProjectId, ProjectView, Session};
 use serde::Serialize;
 
 use crate::drawn::jpeg;
@@ -21,6 +21,8 @@ const MOST_CLASSES: usize = 10;
 const FEWEST_PHOTOS: usize = 5;
 /// Similar photos that the window shows.
 const SIMILAR: usize = 3;
+/// Photos that are deleted at once and brought back.
+const DELETED: usize = 500;
 /// Times that each step is measured; the median counts.
 const REPETITIONS: usize = 5;
 
@@ -40,6 +42,8 @@ struct Figure {
     predict_ms: f64,
     /// A picture to its confidences and the photos that look most like it.
     similar_ms: f64,
+    /// Undo of the deletion of 500 photos, or of all there are, until they are back on the disk.
+    undo_ms: f64,
 }
 
 /// One line of the output: median milliseconds of a training with so many classes.
@@ -83,8 +87,9 @@ fn measure(photos: usize) -> Result<Figure, Failure> {
         .collect();
     let project = session.create_project("Many photos", &names)?;
     let last = photos - REPETITIONS;
+    let mut added = Vec::new();
     for number in 0..last {
-        add(&session, &project, number, &jpeg(PHOTO, number)?)?;
+        added.push(add(&session, &project, number, &jpeg(PHOTO, number)?)?);
     }
     let mut times = Vec::new();
     for number in last..photos {
@@ -98,6 +103,8 @@ fn measure(photos: usize) -> Result<Figure, Failure> {
     let picture = jpeg(PHOTO, photos)?;
     let predict_ms = median(|| session.recognise(&picture))?;
     let similar_ms = median(|| session.test_picture(&picture, SIMILAR))?;
+    added.truncate(DELETED);
+    let undo_ms = undo(&session, &added)?;
     let open_ms = open(&session, &project.id)?;
     Ok(Figure {
         what: "scaling",
@@ -108,6 +115,7 @@ fn measure(photos: usize) -> Result<Figure, Failure> {
         train_ms,
         predict_ms,
         similar_ms,
+        undo_ms,
     })
 }
 
@@ -116,10 +124,18 @@ fn add(
     project: &ProjectView,
     number: usize,
     picture: &[u8],
-) -> Result<(), Failure> {
+) -> Result<PhotoId, Failure> {
     let class = &project.classes[number % project.classes.len()];
-    session.add_photo(class.id, picture)?;
-    Ok(())
+    Ok(session.add_photo(class.id, picture)?.photo.id)
+}
+
+fn undo(session: &Session, photos: &[PhotoId]) -> Result<f64, Failure> {
+    let mut times = Vec::new();
+    for _ in 0..REPETITIONS {
+        session.delete_photos(photos)?;
+        times.push(milliseconds(|| session.undo())?);
+    }
+    Ok(middle(times))
 }
 
 fn open(session: &Session, project: &ProjectId) -> Result<f64, Failure> {

@@ -248,7 +248,11 @@ export class Window {
 
   /** Takes back what the button says that it takes back. */
   async undo(operation) {
-    await this.app.click('button', this.say('shell:header.undo_what', { what: this.say(`shell:operation.${operation}`) }));
+    await (await this.undoButton(operation)).click();
+  }
+
+  undoButton(operation) {
+    return this.app.find('button', this.say('shell:header.undo_what', { what: this.say(`shell:operation.${operation}`) }));
   }
 
   /* Photos */
@@ -283,6 +287,14 @@ export class Window {
   /** Waits until the picture of the camera moves. */
   cameraIsOn() {
     return this.app.eventually('the camera is on', () => this.app.run(aVideoPlays));
+  }
+
+  /** Deletes every photo of the open class. */
+  async deleteAllPhotos() {
+    await this.app.click('button', this.say('teach:photos.select'));
+    await this.app.click('button', this.say('teach:photos.all'));
+    await this.app.click('button', this.say('teach:photos.remove'));
+    await this.app.eventually('all photos are deleted', () => this.app.run(() => !document.querySelector('section.data [data-photo]')));
   }
 
   /** Selects the first photos of the open class. */

@@ -6,6 +6,8 @@
 //! The judge of `crash` compares afterwards: an error and not a crash, nothing acknowledged lost,
 //! and work goes on when the cause is gone.
 
+mod full;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -33,9 +35,6 @@ const STEPS: u64 = 12;
 const FIRST_STEPS: u64 = 30;
 /// Steps that must all be done when the cause is gone.
 const LAST_STEPS: u64 = 3;
-/// Room that is left on a disk that fills up, in kilobytes.
-const ROOM: u64 = 96;
-
 /// What `faults` is asked for.
 #[derive(Args)]
 #[group(skip)]
@@ -94,6 +93,11 @@ pub(crate) fn run(wanted: &Wanted, out: &mut impl Write) -> Result<(), Failure> 
         faults += tell(&bench.full_disk()?, out)?;
     } else {
         skip("no disk of its own can be mounted here", out)?;
+    }
+    if can_run(Command::new("prlimit").arg("--version")) {
+        faults += tell(&bench.small_files()?, out)?;
+    } else {
+        skip("there is no prlimit", out)?;
     }
     match faults {
         0 => Ok(()),
@@ -199,7 +203,11 @@ impl Bench {
                 break;
             }
             figure.tried += 1;
-            if let Err(fault) = self.judge_run(&output, how, &mut figure) {
+            let mut judged = self.judge_run(&output, how == How::Death, &mut figure);
+            if how.lasts() {
+                judged = judged.and_then(|judge| self.work_on(judge));
+            }
+            if let Err(fault) = judged {
                 figure.faults.push(format!("n = {n}: {fault}"));
             }
         }
@@ -249,27 +257,31 @@ impl Bench {
         Ok((output, hit.count() as u64))
     }
 
-    /// Compares the file with what a broken run said of it, and works on with it.
-    fn judge_run(&self, output: &Output, how: How, figure: &mut Figure) -> Result<(), Failure> {
-        let file = file_in(&self.home);
+    /// Compares the file with what a broken run said of it.
+    fn judge_run(
+        &self,
+        output: &Output,
+        may_die: bool,
+        figure: &mut Figure,
+    ) -> Result<Judge, Failure> {
         let mut judge = self.judge.clone();
-        let opened = follow(&mut judge, output, how == How::Death)?;
-        figure.not_opened += u64::from(!opened);
-        judge.compare(inspect(&file)?)?;
+        figure.not_opened += u64::from(!follow(&mut judge, output, may_die)?);
+        judge.compare(inspect(&file_in(&self.home))?)?;
         figure.note(&judge);
-        if how.lasts() && judge.faults.is_empty() {
-            let before = judge.tally.failed.clone();
-            let again = writer_command(&file, self.seed + 2, LAST_STEPS)?.output()?;
-            follow(&mut judge, &again, false)?;
-            judge.compare(inspect(&file)?)?;
-            if judge.tally.failed != before {
-                return Err("work does not go on when the cause is gone".into());
-            }
+        without_faults(judge)
+    }
+
+    /// Works on with the file when the cause is gone.
+    fn work_on(&self, mut judge: Judge) -> Result<Judge, Failure> {
+        let file = file_in(&self.home);
+        let before = judge.tally.failed.clone();
+        let again = writer_command(&file, self.seed + 2, LAST_STEPS)?.output()?;
+        follow(&mut judge, &again, false)?;
+        judge.compare(inspect(&file)?)?;
+        if judge.tally.failed != before {
+            return Err("work does not go on when the cause is gone".into());
         }
-        match judge.faults.is_empty() {
-            true => Ok(()),
-            false => Err(judge.faults.join("; ").into()),
-        }
+        without_faults(judge)
     }
 
     /// Puts the project back as it was before the faults.
@@ -278,54 +290,6 @@ impl Bench {
             std::fs::remove_dir_all(&self.home)?;
         }
         copy_folder(&self.base, &self.home)
-    }
-
-    /// A disk that fills up while a project is worked on, and has room again later.
-    fn full_disk(&self) -> Result<Figure, Failure> {
-        let mut figure = Figure {
-            what: "faults",
-            fault: "a full disk".to_owned(),
-            tried: 1,
-            ..Figure::default()
-        };
-        self.renew()?;
-        let disk = self.home.with_extension("disk");
-        std::fs::create_dir_all(&disk)?;
-        let file = file_in(&disk.join("home"));
-        let command = |seed, steps| -> Result<String, Failure> {
-            let writer = writer_command(&file, seed, steps)?;
-            let words = std::iter::once(writer.get_program()).chain(writer.get_args());
-            let words = words.map(|word| format!("'{}'", word.to_string_lossy()));
-            Ok(words.collect::<Vec<_>>().join(" "))
-        };
-        let script = format!(
-            "set -e
-             mount -t tmpfs -o size=8m none '{disk}'
-             cp -r '{home}' '{disk}/home'
-             free=$(df --output=avail -k '{disk}' | tail -1)
-             head -c \"$((free - {ROOM}))k\" /dev/zero > '{disk}/ballast'
-             {first}
-             rm '{disk}/ballast'
-             {second}
-             cp '{disk}/home/projects/'* '{home}/projects/'
-             cp '{disk}/home/'*.json '{home}/'",
-            disk = disk.display(),
-            home = self.home.display(),
-            first = command(self.seed + 1, 60)?,
-            second = command(self.seed + 2, LAST_STEPS)?,
-        );
-        let output = Command::new("unshare")
-            .args(["--mount", "--map-root-user", "sh", "-c", &script])
-            .output()?;
-        let mut judge = self.judge.clone();
-        follow(&mut judge, &output, false)?;
-        judge.compare(inspect(&file_in(&self.home))?)?;
-        figure.note(&judge);
-        figure.faults.append(&mut judge.faults);
-        if figure.refused.is_empty() {
-            figure.faults.push("the disk was never full".to_owned());
-        }
-        Ok(figure)
     }
 }
 
@@ -336,6 +300,13 @@ impl Figure {
         for (code, count) in &judge.tally.failed {
             *self.refused.entry(code.clone()).or_default() += count;
         }
+    }
+}
+
+fn without_faults(judge: Judge) -> Result<Judge, Failure> {
+    match judge.faults.is_empty() {
+        true => Ok(judge),
+        false => Err(judge.faults.join("; ").into()),
     }
 }
 
