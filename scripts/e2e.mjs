@@ -4,7 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { virtualDisplay } from './lib/display.mjs';
-import { buildDebugProgram, root, run, say } from './lib/run.mjs';
+import { buildDebugProgram, buildReleaseProgram, root, run, say } from './lib/run.mjs';
 
 const folder = 'tests/e2e';
 const chosen = process.argv.slice(2);
@@ -18,6 +18,11 @@ if (files.length === 0) {
 }
 
 buildDebugProgram();
+// What is given to users is what must ask no network for anything.
+if (files.some((file) => file.includes('/offline.'))) {
+  say('Build the release program');
+  buildReleaseProgram();
+}
 say('End to end, in the real window');
 // Always a display of its own: the size of the window must not depend on a window manager.
 const display = await virtualDisplay();

@@ -11,9 +11,8 @@ import { network } from './measuring/network.mjs';
 import { rest } from './measuring/rest.mjs';
 import { steadyLive } from './measuring/steadyLive.mjs';
 import { thousand } from './measuring/thousand.mjs';
-import { root, run } from './lib/run.mjs';
+import { buildReleaseProgram, releaseProgram } from './lib/run.mjs';
 
-const program = `${root}target/release/nunchi`;
 const parts = { cold_start: coldStart, rest, thousand, live, code_live: codeLive, many, network };
 /** What takes so long that it is only made when it is named. */
 const named = { steady_live: steadyLive };
@@ -26,10 +25,10 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-run('npx', ['tauri', 'build', '--no-bundle'], { stdio: ['ignore', 2, 2] });
+buildReleaseProgram();
 for (const [name, part] of Object.entries(all)) {
   if (chosen.length > 0 ? !chosen.includes(name) : name in named) continue;
-  for await (const figure of part(program)) console.log(JSON.stringify(figure));
+  for await (const figure of part(releaseProgram)) console.log(JSON.stringify(figure));
 }
 // Drivers that have ended keep no script waiting.
 process.exit();

@@ -87,6 +87,17 @@ export default ts.config(
       '@typescript-eslint/no-unsafe-return': 'off',
     },
   },
+  {
+    // What users name is text, never markup.
+    files: ['src/**'],
+    ignores: ['src/**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|srcdoc|createContextualFragment)$/]', message: 'Names and texts are text: use textContent.' },
+      ],
+    },
+  },
   { files: ['src/*'], rules: { 'no-restricted-imports': ['error', { patterns: [rust] }] } },
   ...forbidOtherArrows,
   {

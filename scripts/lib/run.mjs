@@ -48,6 +48,9 @@ export const pause = (milliseconds) => new Promise((done) => setTimeout(done, mi
 /** The debug build of the app, with the window's pages inside. */
 export const debugProgram = `${root}target/debug/nunchi${process.platform === 'win32' ? '.exe' : ''}`;
 
+/** The release build of the app, as it is given to users. */
+export const releaseProgram = `${root}target/release/nunchi${process.platform === 'win32' ? '.exe' : ''}`;
+
 /** When the newest of these files and folders was last changed; 0 when there is none. */
 function newest(paths) {
   const times = paths.map((path) => {
@@ -79,4 +82,9 @@ export function buildDebugProgram() {
   buildPages();
   say('Build the app (the first time takes some minutes)');
   run('cargo', ['build', '--locked', '--workspace', '--all-targets']);
+}
+
+/** Builds the window's pages and the release program around them; what is said goes to stderr. */
+export function buildReleaseProgram() {
+  run('npx', ['tauri', 'build', '--no-bundle'], { stdio: ['ignore', 2, 2] });
 }

@@ -1,6 +1,6 @@
 /**
  * Everything works in a network in which there is nothing, and the app asks for none: strace sees
- * every network call of the app and of the web view's processes.
+ * every network call of the release program and of the web view's processes.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { newHome } from './lib/app.mjs';
 import { goTheMainPath } from './lib/mainPath.mjs';
 import { foreignCalls, internetCalls, lookUps, runCutOff, watched } from './lib/network.mjs';
-import { debugProgram, pause } from '../../scripts/lib/run.mjs';
+import { pause, releaseProgram } from '../../scripts/lib/run.mjs';
 
 const cutOff = process.env.NUNCHI_TEST_CUT_OFF !== undefined;
 
@@ -20,7 +20,7 @@ test('the way from photos to a tested model and a program that asks it needs no 
 });
 
 test('the main path is gone where there is no network', { skip: !cutOff }, async () => {
-  const watch = watched(debugProgram);
+  const watch = watched(releaseProgram);
   await goTheMainPath(watch.program);
   const calls = watch.calls();
   assert.deepEqual(foreignCalls(calls), []);
@@ -29,7 +29,7 @@ test('the main path is gone where there is no network', { skip: !cutOff }, async
 });
 
 test('without a driver the app opens no internet socket at all', { skip: cutOff }, async () => {
-  const watch = watched(debugProgram);
+  const watch = watched(releaseProgram);
   const home = newHome();
   const app = spawn(watch.program, [], { env: { ...process.env, NUNCHI_HOME: home }, stdio: 'ignore', detached: true });
   try {

@@ -4,7 +4,9 @@ import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { Code } from './lib/code.mjs';
 import { drawn, inWindow, openWindow } from './lib/place.mjs';
+import { block, join as joined, programOf, say, text, whenStarted } from './lib/programs.mjs';
 import { debugProgram, pause, root } from '../../scripts/lib/run.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'nunchi-files-'));
@@ -122,6 +124,46 @@ test('a damaged project is left as it is, and the window says so', async () => {
     await second.app.discard();
   }
 });
+
+/** Elements that nobody made but a name that was taken for markup. */
+const madeOfNames = () => [...document.querySelectorAll('img[src="x"], b, i')].filter((one) => one.src || /^(Rock|It is )$/.test(one.textContent)).length;
+
+test('a name that looks like markup is shown as it was written, wherever it stands', () =>
+  inWindow({}, async (window) => {
+    const name = '<img src=x onerror=alert(1)>';
+    const rock = '<b>Rock</b>';
+    const seen = async (text) => {
+      await window.app.see(text);
+      assert.equal(await window.app.run(madeOfNames), 0, `markup beside ${text}`);
+    };
+    await window.newProjectWith(name, ['Scissors', rock]);
+    await window.fill('Scissors', drawn('scissors', 5));
+    await window.fill(rock, drawn('rock', 5));
+    await window.train();
+    await seen(rock);
+    await window.testWith(drawn('rock', 6)[5]);
+    await window.waitForWinner(rock);
+    await seen(name);
+
+    const code = new Code(window);
+    const asked = block('ai_recognise', {}, say(joined(text('<i>It is </i>'), block('ai_result'))));
+    await code.put(programOf(whenStarted(asked)));
+    await code.open();
+    await code.category('ai');
+    await code.start();
+    await code.answer(drawn('rock', 6)[5]);
+    await code.popupIsGone();
+    await code.hears(`<i>It is </i>${rock}`);
+    assert.equal(await window.app.run(madeOfNames), 0, 'markup in the Code place');
+    await code.stop();
+    await code.leave();
+
+    await window.goHome();
+    await seen(name);
+    await window.chooseInMenu(name, 'bin');
+    await window.openBin();
+    await seen(name);
+  }));
 
 /** The app with one bit of the network turned over that lies inside its program. */
 function programWithADamagedNetwork() {
