@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::photos::{
     Failure, Taught, converged_params, default_params, taught, tested, training_set, winner,
 };
+use crate::tools::print_line;
 
 /// File names by class.
 type Files = BTreeMap<String, Vec<String>>;
@@ -111,9 +112,7 @@ fn measure(
                 train_ms,
                 converged,
             };
-            serde_json::to_writer(&mut *out, &figure)?;
-            out.write_all(b"\n")?;
-            out.flush()?;
+            print_line(&figure, out)?;
         }
     }
     Ok(())

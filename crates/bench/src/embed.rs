@@ -7,6 +7,7 @@ use nunchi_vision::{Backbone, Photo, RgbSquare};
 use serde::Serialize;
 
 use crate::photos::{Failure, centre};
+use crate::tools::print_line;
 
 /// Pixels of a side of what the network looks at.
 pub(crate) const SIDE: u32 = 224;
@@ -34,14 +35,13 @@ pub(crate) fn run(files: &[PathBuf], raw: bool, out: &mut impl Write) -> Result<
             photo.crop(centre(&photo), SIDE)?
         };
         let embedding = backbone.features(&square)?.head;
-        serde_json::to_writer(
-            &mut *out,
+        print_line(
             &Answer {
                 file: &name,
                 embedding,
             },
+            out,
         )?;
-        out.write_all(b"\n")?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::drawn::jpeg;
 use crate::photos::Failure;
+use crate::tools::print_line;
 
 /// Pixels of a photo.
 const SIZE: (u32, u32) = (160, 120);
@@ -44,7 +45,5 @@ pub(crate) fn run(home: &Path, photos: u32, out: &mut impl Write) -> Result<(), 
         photos,
         classes: CLASSES,
     };
-    serde_json::to_writer(&mut *out, &figure)?;
-    out.write_all(b"\n")?;
-    Ok(())
+    print_line(&figure, out)
 }

@@ -7,6 +7,7 @@ use nunchi_vision::{Decoded, Photo, PhotoError};
 use serde::Serialize;
 
 use crate::photos::Failure;
+use crate::tools::print_line;
 
 /// One line of the output. Size and colour are those of the upright picture before the crop.
 #[derive(Serialize)]
@@ -33,8 +34,7 @@ pub(crate) fn run(dir: &Path, out: &mut impl Write) -> Result<(), Failure> {
         let row = row?;
         let name = row.get(column).ok_or("a row without a file")?;
         let taken = Photo::read_file(path_of(dir, name)).and_then(|bytes| Photo::decode(&bytes));
-        serde_json::to_writer(&mut *out, &answer(&String::from_utf8_lossy(name), &taken))?;
-        out.write_all(b"\n")?;
+        print_line(&answer(&String::from_utf8_lossy(name), &taken), out)?;
     }
     Ok(())
 }

@@ -19,6 +19,7 @@ mod process;
 mod scaling;
 mod speed;
 mod steady;
+mod tools;
 
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::drawn::jpeg;
 use crate::photos::Failure;
 use crate::speed::training_times;
+use crate::tools::print_line;
 
 /// Numbers of photos, each about three times the one before.
 const SIZES: [usize; 7] = [10, 30, 100, 300, 1_000, 3_000, 10_000];
@@ -59,9 +60,7 @@ struct ClassesFigure {
 /// classes of as many photos in all.
 pub(crate) fn run(most: usize, out: &mut impl Write) -> Result<(), Failure> {
     for photos in SIZES.into_iter().filter(|&photos| photos <= most) {
-        serde_json::to_writer(&mut *out, &measure(photos)?)?;
-        out.write_all(b"\n")?;
-        out.flush()?;
+        print_line(&measure(photos)?, out)?;
     }
     let photos = most.min(1_000);
     for classes in CLASSES.into_iter().filter(|&classes| classes <= photos) {
@@ -71,9 +70,7 @@ pub(crate) fn run(most: usize, out: &mut impl Write) -> Result<(), Failure> {
             classes,
             train_ms: middle(training_times(photos, classes, REPETITIONS)?),
         };
-        serde_json::to_writer(&mut *out, &figure)?;
-        out.write_all(b"\n")?;
-        out.flush()?;
+        print_line(&figure, out)?;
     }
     Ok(())
 }

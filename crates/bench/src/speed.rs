@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::drawn::{jpeg, pixels};
 use crate::embed::SIDE;
 use crate::photos::{Failure, Taught, centre, default_params, taught, training_set};
+use crate::tools::print_line;
 
 /// One line of the output.
 #[derive(Serialize)]
@@ -53,9 +54,7 @@ pub(crate) fn run(photos: Option<&Path>, out: &mut impl Write) -> Result<(), Fai
         train()?,
         predict_frame(&backbone)?,
     ] {
-        serde_json::to_writer(&mut *out, &figure)?;
-        out.write_all(b"\n")?;
-        out.flush()?;
+        print_line(&figure, out)?;
     }
     Ok(())
 }

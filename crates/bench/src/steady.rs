@@ -15,6 +15,7 @@ use crate::drawn::{jpeg, pixels};
 use crate::embed::SIDE;
 use crate::photos::Failure;
 use crate::process::{open_files, peak_megabytes, resident_megabytes, threads};
+use crate::tools::print_line;
 
 /// Samples of a measurement.
 const SAMPLES: u32 = 100;
@@ -107,17 +108,13 @@ pub(crate) fn run(wanted: &Wanted, out: &mut impl Write) -> Result<(), Failure> 
         wanted.photos,
     )?;
     let mut steady = upload.steady;
-    serde_json::to_writer(&mut *out, &upload)?;
-    out.write_all(b"\n")?;
-    out.flush()?;
+    print_line(&upload, out)?;
     for figure in [
         trainings(&session, wanted.trainings)?,
         frames(&session, wanted)?,
     ] {
         steady &= figure.steady;
-        serde_json::to_writer(&mut *out, &figure)?;
-        out.write_all(b"\n")?;
-        out.flush()?;
+        print_line(&figure, out)?;
     }
     match steady {
         true => Ok(()),

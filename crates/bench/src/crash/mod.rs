@@ -21,6 +21,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::photos::Failure;
+use crate::tools::print_line;
 use judge::Tally;
 pub(crate) use judge::{Judge, inspect};
 pub(crate) use script::Random;
@@ -114,8 +115,7 @@ fn check(file: &Path, out: &mut impl Write) -> Result<(), Failure> {
         judge.hear(&line?)?;
     }
     judge.compare(inspect(file)?)?;
-    serde_json::to_writer(&mut *out, &judge.tally)?;
-    out.write_all(b"\n")?;
+    print_line(&judge.tally, out)?;
     match judge.faults.is_empty() {
         true => Ok(()),
         false => Err(judge.faults.join("; ").into()),
@@ -157,9 +157,7 @@ fn kill_often(kills: u64, seed: u64, out: &mut impl Write) -> Result<(), Failure
         for fault in judge.faults.drain(..) {
             let what = "fault";
             let fault = &fault;
-            serde_json::to_writer(&mut *out, &Fault { what, kill, fault })?;
-            out.write_all(b"\n")?;
-            out.flush()?;
+            print_line(&Fault { what, kill, fault }, out)?;
         }
     }
     open_times.sort_unstable_by(f64::total_cmp);
@@ -172,8 +170,7 @@ fn kill_often(kills: u64, seed: u64, out: &mut impl Write) -> Result<(), Failure
         open_ms_median: open_times.get(open_times.len() / 2).copied().unwrap_or(0.0),
         open_ms_max: open_times.last().copied().unwrap_or(0.0),
     };
-    serde_json::to_writer(&mut *out, &figure)?;
-    out.write_all(b"\n")?;
+    print_line(&figure, out)?;
     match faults {
         0 => Ok(()),
         faults => Err(format!("{faults} of {kills} kills, seed {seed}").into()),

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::{Bench, Figure, LAST_STEPS, STEPS, file_in, follow};
+use super::{Bench, Figure, LAST_STEPS, STEPS, WHAT, file_in, follow};
 use crate::crash::{inspect, writer_command};
 use crate::photos::Failure;
 
@@ -17,7 +17,7 @@ impl Bench {
     /// A disk that fills up while a project is worked on, and has room again later.
     pub(super) fn full_disk(&self) -> Result<Figure, Failure> {
         let mut figure = Figure {
-            what: "faults",
+            what: WHAT,
             fault: "a full disk".to_owned(),
             tried: 1,
             ..Figure::default()
@@ -66,7 +66,7 @@ impl Bench {
     /// ends the program at the first write beyond.
     pub(super) fn small_files(&self) -> Result<Figure, Failure> {
         let mut figure = Figure {
-            what: "faults",
+            what: WHAT,
             fault: "a limit on the size of files".to_owned(),
             ..Figure::default()
         };

@@ -11,13 +11,16 @@ mod full;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use clap::Args;
 use serde::Serialize;
 
 use crate::crash::{Judge, inspect, writer_command};
 use crate::photos::Failure;
+use crate::tools::{can_run, has_strace, print_line, skip};
+
+const WHAT: &str = "faults";
 
 /// Which call fails, and how.
 const ERRORS: [(&str, &str); 5] = [
@@ -64,20 +67,13 @@ struct Figure {
     faults: Vec<String>,
 }
 
-/// A line when something is left out.
-#[derive(Serialize)]
-struct Skipped {
-    what: &'static str,
-    skipped: &'static str,
-}
-
 /// Runs every sweep; prints a line each.
 pub(crate) fn run(wanted: &Wanted, out: &mut impl Write) -> Result<(), Failure> {
     let scratch = tempfile::tempdir()?;
     // As the system calls it, so that strace knows the files.
     let bench = Bench::prepare(&scratch.path().canonicalize()?, wanted)?;
     let mut faults = 0;
-    if can_run(Command::new("strace").arg("-V")) {
+    if has_strace() {
         for (call, error) in ERRORS {
             for how in [How::Once(error), How::FromThenOn(error)] {
                 faults += tell(&bench.sweep(call, how)?, out)?;
@@ -87,17 +83,17 @@ pub(crate) fn run(wanted: &Wanted, out: &mut impl Write) -> Result<(), Failure> 
             faults += tell(&bench.sweep(call, How::Death)?, out)?;
         }
     } else {
-        skip("there is no strace", out)?;
+        skip(WHAT, "there is no strace", out)?;
     }
     if can_run(Command::new("unshare").args(["--mount", "--map-root-user", "true"])) {
         faults += tell(&bench.full_disk()?, out)?;
     } else {
-        skip("no disk of its own can be mounted here", out)?;
+        skip(WHAT, "no disk of its own can be mounted here", out)?;
     }
     if can_run(Command::new("prlimit").arg("--version")) {
         faults += tell(&bench.small_files()?, out)?;
     } else {
-        skip("there is no prlimit", out)?;
+        skip(WHAT, "there is no prlimit", out)?;
     }
     match faults {
         0 => Ok(()),
@@ -139,21 +135,8 @@ impl How {
     }
 }
 
-fn can_run(command: &mut Command) -> bool {
-    let quiet = command.stdout(Stdio::null()).stderr(Stdio::null());
-    quiet.status().is_ok_and(|status| status.success())
-}
-
-fn skip(skipped: &'static str, out: &mut impl Write) -> Result<(), Failure> {
-    let what = "faults";
-    serde_json::to_writer(&mut *out, &Skipped { what, skipped })?;
-    Ok(out.write_all(b"\n")?)
-}
-
 fn tell(figure: &Figure, out: &mut impl Write) -> Result<u64, Failure> {
-    serde_json::to_writer(&mut *out, figure)?;
-    out.write_all(b"\n")?;
-    out.flush()?;
+    print_line(figure, out)?;
     Ok(figure.faults.len() as u64)
 }
 
@@ -186,7 +169,7 @@ impl Bench {
     /// One kind of fault at every n.
     fn sweep(&self, call: &str, how: How) -> Result<Figure, Failure> {
         let mut figure = Figure {
-            what: "faults",
+            what: WHAT,
             fault: how.said(call),
             ..Figure::default()
         };

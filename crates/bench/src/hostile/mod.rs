@@ -22,6 +22,7 @@ use sha2::{Digest, Sha256};
 use crate::crash::{Random, drawn_photo, object, word};
 use crate::photos::Failure;
 use crate::process::{forget_peak, peak_megabytes, worked_seconds};
+use crate::tools::print_line;
 use made::{Harm, MADE};
 
 /// Most seconds of work for one file. Of the processor, since other programs may be at work too;
@@ -88,8 +89,7 @@ pub(crate) fn run(wanted: &Wanted, out: &mut impl Write) -> Result<(), Failure> 
         faults += figure.faults.len() as u64;
         slowest_s = slowest_s.max(figure.slowest_s);
         peak_mb = peak_mb.max(figure.peak_mb);
-        serde_json::to_writer(&mut *out, &figure)?;
-        out.write_all(b"\n")?;
+        print_line(&figure, out)?;
         Ok(out.flush()?)
     };
     for (name, harm) in &MADE {
@@ -109,8 +109,7 @@ pub(crate) fn run(wanted: &Wanted, out: &mut impl Write) -> Result<(), Failure> 
         slowest_s,
         peak_mb,
     };
-    serde_json::to_writer(&mut *out, &summary)?;
-    out.write_all(b"\n")?;
+    print_line(&summary, out)?;
     match faults {
         0 => Ok(()),
         faults => Err(format!("{faults} faults, seed {}", wanted.seed).into()),

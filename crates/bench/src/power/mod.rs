@@ -16,8 +16,11 @@ use serde::Serialize;
 
 use crate::crash::{Judge, Random, inspect, writer_command};
 use crate::photos::Failure;
+use crate::tools::{has_strace, print_line, skip};
 use disk::{Disk, Files, WAYS};
 use recording::{Event, record};
+
+const WHAT: &str = "power";
 
 /// Steps before the recording.
 const FIRST_STEPS: u64 = 30;
@@ -63,29 +66,10 @@ struct Fault {
     fault: String,
 }
 
-/// A line when nothing can be measured.
-#[derive(Serialize)]
-struct Skipped {
-    what: &'static str,
-    skipped: &'static str,
-}
-
 /// Records once and makes many disks of it; prints every fault and a figure.
 pub(crate) fn run(wanted: &Wanted, out: &mut impl Write) -> Result<(), Failure> {
-    const WHAT: &str = "power";
-    if std::process::Command::new("strace")
-        .arg("-V")
-        .output()
-        .is_err()
-    {
-        let skipped = "there is no strace";
-        return print(
-            &Skipped {
-                what: WHAT,
-                skipped,
-            },
-            out,
-        );
+    if !has_strace() {
+        return skip(WHAT, "there is no strace", out);
     }
     let scratch = tempfile::tempdir()?;
     let bench = Bench::record(&scratch.path().canonicalize()?, wanted)?;
@@ -98,19 +82,14 @@ pub(crate) fn run(wanted: &Wanted, out: &mut impl Write) -> Result<(), Failure> 
         acknowledged: bench.judge_after(bench.events.len())?.tally.acknowledged,
         ..Figure::default()
     };
-    let said = |event: &Event| matches!(event, Event::Said(_));
-    let answers: Vec<usize> = (1..=bench.events.len())
-        .filter(|count| said(&bench.events[count - 1]))
-        .collect();
     for (state, left) in (0..wanted.states).zip(WAYS.into_iter().cycle()) {
         // Every other one right behind an answer: there a promise is newest.
         let after = match state % 2 {
             0 => random.below(bench.events.len() as u64 + 1) as usize,
-            _ => answers[random.below(answers.len() as u64) as usize],
+            _ => bench.behind_an_answer(&mut random),
         };
         let files = bench.disk_after(after).after_power_loss(left, &mut random);
-        let judged = bench.judge(after, &files, &mut figure);
-        if let Err(fault) = judged {
+        if let Err(fault) = bench.judge(after, &files, &mut figure) {
             figure.faults += 1;
             let fault = Fault {
                 what: "fault",
@@ -118,20 +97,14 @@ pub(crate) fn run(wanted: &Wanted, out: &mut impl Write) -> Result<(), Failure> 
                 left: format!("{left:?}"),
                 fault: fault.to_string(),
             };
-            print(&fault, out)?;
+            print_line(&fault, out)?;
         }
     }
-    print(&figure, out)?;
+    print_line(&figure, out)?;
     match figure.faults {
         0 => Ok(()),
         faults => Err(format!("{faults} of {} states, seed {}", wanted.states, wanted.seed).into()),
     }
-}
-
-fn print(line: &impl Serialize, out: &mut impl Write) -> Result<(), Failure> {
-    serde_json::to_writer(&mut *out, line)?;
-    out.write_all(b"\n")?;
-    Ok(out.flush()?)
 }
 
 /// A recorded writer.
@@ -179,6 +152,14 @@ impl Bench {
             }
         }
         Ok(())
+    }
+
+    /// How many events there are up to some answer, that one included.
+    fn behind_an_answer(&self, random: &mut Random) -> usize {
+        let is_answer = |(_, event): &(usize, &Event)| matches!(event, Event::Said(_));
+        let answers: Vec<_> = self.events.iter().enumerate().filter(is_answer).collect();
+        let chosen = answers.get(random.below(answers.len() as u64) as usize);
+        chosen.map_or(0, |(at, _)| at + 1)
     }
 
     fn disk_after(&self, count: usize) -> Disk {

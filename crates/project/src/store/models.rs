@@ -337,4 +337,38 @@ mod tests {
             assert!(read(store.connection()).unwrap().is_none(), "{damage}");
         }
     }
+
+    #[test]
+    fn a_changed_byte_anywhere_in_the_model_is_noticed() {
+        let (_folder, mut store) = store();
+        store
+            .transact(|database| replace(database, &model()))
+            .unwrap();
+        let database = store.connection();
+        let mut tried = 0;
+        for (column, kind) in [
+            ("classes", "TEXT"),
+            ("head", "BLOB"),
+            ("epochs", "TEXT"),
+            ("conditions", "TEXT"),
+            ("training_set", "BLOB"),
+            ("backbone", "BLOB"),
+            ("sum", "BLOB"),
+        ] {
+            let kept = format!("SELECT CAST({column} AS BLOB) FROM model");
+            let kept: Vec<u8> = database.query_one(&kept, [], |row| row.get(0)).unwrap();
+            let change = format!("UPDATE model SET {column} = CAST(?1 AS {kind})");
+            for at in 0..kept.len() {
+                let mut changed = kept.clone();
+                changed[at] ^= 1;
+                database.execute_batch("BEGIN").unwrap();
+                database.execute(&change, [changed]).unwrap();
+                assert!(read(database).unwrap().is_none(), "{column}, byte {at}");
+                database.execute_batch("ROLLBACK").unwrap();
+                tried += 1;
+            }
+        }
+        assert!(tried > 250, "{tried}");
+        assert!(read(database).unwrap().is_some());
+    }
 }
