@@ -94,11 +94,18 @@ export default ts.config(
     rules: {
       'no-restricted-syntax': [
         'error',
-        {
-          selector:
-            'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|srcdoc|createContextualFragment)$/]',
+        ...[
+          'MemberExpression[property.name=MARKUP]',
+          'MemberExpression[property.value=MARKUP]',
+          'SvelteAttribute[key.name=MARKUP]',
+          'SvelteDirective[key.name.name=MARKUP]',
+        ].map((place) => ({
+          selector: place.replace(
+            'MARKUP',
+            '/^(innerHTML|outerHTML|insertAdjacentHTML|srcdoc|createContextualFragment)$/',
+          ),
           message: 'Names and texts are text: use textContent.',
-        },
+        })),
       ],
     },
   },

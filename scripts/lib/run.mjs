@@ -65,11 +65,11 @@ function newest(paths) {
  * Builds the window's pages, unless those that are there are newer than their sources: the app
  * around them would be built again too.
  */
-export function buildPages() {
+export function buildPages(options = {}) {
   const sources = ['src', 'index.html', 'package-lock.json', 'vite.config.ts'].map((name) => `${root}ui/${name}`);
   if (newest([`${root}ui/dist/index.html`]) > newest(sources)) return;
   say('Build the pages of the window');
-  run('npm', ['run', '--silent', 'build'], { cwd: `${root}ui` });
+  run('npm', ['run', '--silent', 'build'], { cwd: `${root}ui`, ...options });
 }
 
 /**
@@ -84,7 +84,15 @@ export function buildDebugProgram() {
   run('cargo', ['build', '--locked', '--workspace', '--all-targets']);
 }
 
-/** Builds the window's pages and the release program around them; what is said goes to stderr. */
-export function buildReleaseProgram() {
-  run('npx', ['tauri', 'build', '--no-bundle'], { stdio: ['ignore', 2, 2] });
+/**
+ * Builds the window's pages and the release program around them, as `tauri build` does, but for
+ * pages that are as they should be; with `nunchi-bench` if wanted: chosen together, they share their
+ * libraries. What is said goes to stderr.
+ */
+export function buildReleaseProgram({ bench = false } = {}) {
+  const stdio = ['ignore', 2, 2];
+  buildPages({ stdio });
+  const packages = bench ? ['nunchi', 'nunchi-bench'] : ['nunchi'];
+  const chosen = packages.flatMap((name) => ['--package', name]);
+  run('cargo', ['build', '--locked', '--release', '--bins', ...chosen, '--features', 'tauri/custom-protocol'], { stdio });
 }

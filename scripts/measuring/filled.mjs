@@ -1,6 +1,6 @@
 /** Projects of very many photos: made once by `nunchi-bench fill`, and kept beside the build. */
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { root, run } from '../lib/run.mjs';
+import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { buildReleaseProgram, root, run } from '../lib/run.mjs';
 
 /** Waits for the home screen. A run that was broken off has left the project open, and the app comes back to it. */
 export async function beAtHome(window) {
@@ -16,11 +16,17 @@ export function filled(name, photos) {
   return home;
 }
 
+/** The same, to be changed: the one that is kept stays as it is. */
+export function filledCopy(name, photos) {
+  const home = `${root}target/measure/${name}-copy`;
+  rmSync(home, { recursive: true, force: true });
+  cpSync(filled(name, photos), home, { recursive: true });
+  return home;
+}
+
 function fill(home, photos) {
   rmSync(home, { recursive: true, force: true });
-  // Chosen together with the app, its libraries are those that are built already.
-  const both = ['--package', 'nunchi', '--package', 'nunchi-bench', '--features', 'tauri/custom-protocol'];
-  run('cargo', ['build', '--release', '--locked', '--bins', ...both], { stdio: ['ignore', 2, 2] });
+  buildReleaseProgram({ bench: true });
   run(`${root}target/release/nunchi-bench`, ['fill', home, '--photos', String(photos)], { stdio: ['ignore', 2, 2] });
   writeFileSync(`${home}/filled`, '');
 }

@@ -2,9 +2,10 @@
  * A project of 10,000 photos: from the click on its card to the photos in sight, scrolling through
  * a class, taking back the deletion of all of its photos, and memory.
  */
+import { rmSync } from 'node:fs';
 import { pause } from '../lib/run.mjs';
 import { memory, times } from './figures.mjs';
-import { beAtHome, filled } from './filled.mjs';
+import { beAtHome, filled, filledCopy } from './filled.mjs';
 import { inWindow } from './window.mjs';
 
 const PHOTOS = 10_000;
@@ -31,15 +32,27 @@ export async function* many(program) {
     const frames = await window.app.runAsync(scroll);
     yield times('scroll_10000_frame', frames);
     yield memory('memory_10000_scrolled', window.app.server);
-    const undone = [];
+    await window.goHome();
+  });
+  yield* undoing(program);
+}
+
+/** Deletes every photo of a class and takes it back, again and again. */
+async function* undoing(program) {
+  const home = filledCopy('many', PHOTOS);
+  yield* inWindow({ program, home }, async function* (window) {
+    await beAtHome(window);
+    await window.app.runAsync(clickUntilDrawn, await window.app.find('button', /Many photos/));
+    const found = [];
     for (let number = 0; number < DELETIONS; number++) {
       await window.deleteAllPhotos();
       await pause(1000);
-      undone.push(await window.app.runAsync(clickUntilDrawn, await window.undoButton('delete_photos')));
+      found.push(await window.app.runAsync(clickUntilDrawn, await window.undoButton('delete_photos')));
     }
-    yield times('undo_1000_photos', undone, { photos: PHOTOS / CLASSES });
+    yield times('undo_1000_photos', found, { photos: PHOTOS / CLASSES });
     await window.goHome();
   });
+  rmSync(home, { recursive: true, force: true });
 }
 
 /* The functions below run in the page. */

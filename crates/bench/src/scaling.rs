@@ -43,7 +43,8 @@ struct Figure {
     predict_ms: f64,
     /// A picture to its confidences and the photos that look most like it.
     similar_ms: f64,
-    /// Undo of the deletion of 500 photos, or of all there are, until they are back on the disk.
+    /// Undo of the deletion of 500 photos, or of nearly all there are, until they are back on the
+    /// disk.
     undo_ms: f64,
 }
 
@@ -100,9 +101,9 @@ fn measure(photos: usize) -> Result<Figure, Failure> {
     let picture = jpeg(PHOTO, photos)?;
     let predict_ms = median(|| session.recognise(&picture))?;
     let similar_ms = median(|| session.test_picture(&picture, SIMILAR))?;
+    let open_ms = open(&session, &project.id)?;
     added.truncate(DELETED);
     let undo_ms = undo(&session, &added)?;
-    let open_ms = open(&session, &project.id)?;
     Ok(Figure {
         what: "scaling",
         photos,

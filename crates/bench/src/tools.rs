@@ -19,8 +19,18 @@ pub(crate) fn can_run(command: &mut Command) -> bool {
     quiet.status().is_ok_and(|status| status.success())
 }
 
-pub(crate) fn has_strace() -> bool {
-    can_run(Command::new("strace").arg("-V"))
+/// Whether programs may be traced here, and have the calls of the machine this was written on.
+pub(crate) fn can_trace() -> bool {
+    let mut strace = Command::new("strace");
+    can_run(strace.args([
+        "-f",
+        "-qq",
+        "-e",
+        "trace=unlink,rename",
+        "-o",
+        "/dev/null",
+        "true",
+    ]))
 }
 
 /// Says in the figures that a part of `what` is left out, and why.

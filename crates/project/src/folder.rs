@@ -72,12 +72,26 @@ pub(crate) struct Folder {
     reserve: Reserve,
 }
 
+/// On the first start the names of the folders are new, up to the one that was there `before`: what
+/// is kept below them must not go with them when the power does.
+fn make_names_last(home: &Path, before: Option<&Path>) {
+    for folder in home.ancestors() {
+        if let Err(error) = sync_folder(folder) {
+            tracing::warn!(%error, "it is not certain that the data folder lasts");
+        }
+        if Some(folder) == before {
+            break;
+        }
+    }
+}
+
 impl Folder {
     /// Makes the folders that are missing, and removes what a killed app left half made.
     ///
     /// # Errors
     /// [`ProjectError::Disk`].
     pub(crate) fn open(home: &Path) -> Result<Self, ProjectError> {
+        let before = home.ancestors().find(|folder| folder.is_dir());
         for name in Place::ALL
             .map(Place::folder)
             .into_iter()
@@ -86,10 +100,7 @@ impl Folder {
             fs::create_dir_all(home.join(name))
                 .map_err(ProjectError::disk("making the data folder"))?;
         }
-        // On the first start these names are new: what is kept below them must not go with them.
-        if let Err(error) = sync_folder(home) {
-            tracing::warn!(%error, "it is not certain that the data folder lasts");
-        }
+        make_names_last(home, before);
         let folder = Self {
             home: home.to_owned(),
             reserve: Reserve::new(home),

@@ -130,7 +130,7 @@ fn decode_any(bytes: &[u8], kind: Sniffed, bounds: Bounds) -> Result<Decoded, Ph
         }
         Sniffed::Gif => decode_twice(|| GifDecoder::new(Cursor::new(bytes)), bounds),
         Sniffed::WebP => {
-            webp::check_frames(bytes)?;
+            webp::check_first_frame(bytes)?;
             decode_twice(|| WebPDecoder::new(Cursor::new(bytes)), bounds)
         }
     }

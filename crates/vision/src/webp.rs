@@ -1,6 +1,6 @@
 //! What the decoder of WebP files does not look at itself: in a frame of an animation whose
 //! transparency is kept apart, the size of the picture may be another than the frame's. It panics
-//! over that (image-webp 0.2.4, its issue 182).
+//! over that (image-webp 0.2.4, its issue 182). Of an animation the first frame is decoded.
 //!
 //! Chunks as the container's specification has them:
 //! <https://developers.google.com/speed/webp/docs/riff_container>; the first bytes of a picture:
@@ -11,17 +11,18 @@ use crate::PhotoError;
 /// Bytes before the chunks inside a frame: place, size, duration and flags.
 const FRAME_HEADER: usize = 16;
 
-/// Checks the size of each frame whose transparency is kept apart.
+/// Checks the size of the first frame, if its transparency is kept apart.
 ///
 /// # Errors
 /// [`PhotoError::Corrupt`].
-pub(crate) fn check_frames(bytes: &[u8]) -> Result<(), PhotoError> {
-    for (name, frame) in Chunks(bytes.get(12..).unwrap_or_default()) {
-        if name == b"ANMF" && !frame_agrees(frame) {
-            return Err(PhotoError::Corrupt("a frame of another size".into()));
+pub(crate) fn check_first_frame(bytes: &[u8]) -> Result<(), PhotoError> {
+    let mut chunks = Chunks(bytes.get(12..).unwrap_or_default());
+    match chunks.find(|(name, _)| *name == b"ANMF") {
+        Some((_, frame)) if !frame_agrees(frame) => {
+            Err(PhotoError::Corrupt("a frame of another size".into()))
         }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 fn frame_agrees(frame: &[u8]) -> bool {
@@ -90,11 +91,11 @@ mod tests {
         [name, &length, content, &fill].concat()
     }
 
-    /// An animation of one frame of 2 x 2 pixels with its transparency apart; its picture says that
-    /// it has `side` pixels a side, and is gray.
-    fn animation(side: u8) -> Vec<u8> {
+    /// A frame of 2 x 2 pixels with its transparency apart; its picture says that it has `side`
+    /// pixels a side, and is gray.
+    fn frame(side: u8) -> Vec<u8> {
         let partition = [0; 64];
-        let tag = ((partition.len() as u32) << 5 | 1 << 4).to_le_bytes();
+        let tag = (((partition.len() as u32) << 5) | (1 << 4)).to_le_bytes();
         let start = [&tag[..3], &[0x9d, 0x01, 0x2a, side, 0, side, 0]].concat();
         let picture = [&start[..], &partition, &[0; 64]].concat();
         let frame = [
@@ -103,11 +104,15 @@ mod tests {
             &chunk(b"VP8 ", &picture),
         ]
         .concat();
+        chunk(b"ANMF", &frame)
+    }
+
+    fn animation(frames: &[Vec<u8>]) -> Vec<u8> {
         let chunks = [
             &b"WEBP"[..],
             &chunk(b"VP8X", &[0x12, 0, 0, 0, 1, 0, 0, 1, 0, 0]),
             &chunk(b"ANIM", &[0; 6]),
-            &chunk(b"ANMF", &frame),
+            &frames.concat(),
         ]
         .concat();
         let length = (chunks.len() as u32).to_le_bytes();
@@ -122,27 +127,38 @@ mod tests {
 
     #[test]
     fn a_picture_without_a_side_is_refused_before_the_decoder_panics_over_it() {
-        let good = animation(2);
+        let good = animation(&[frame(2)]);
         assert_eq!(decoded(&good), Some((2, 2)));
-        assert_eq!(check_frames(&good), Ok(()));
-        let bad = animation(0);
+        assert_eq!(check_first_frame(&good), Ok(()));
+        let bad = animation(&[frame(0)]);
         // When this fails, the decoder has learned it and this file can go.
         assert!(catch_unwind(|| decoded(&bad)).is_err());
-        assert_eq!(check_frames(&bad).unwrap_err().code(), "corrupt");
-        assert!(check_frames(&animation(3)).is_err());
+        assert_eq!(check_first_frame(&bad).unwrap_err().code(), "corrupt");
+        assert!(check_first_frame(&animation(&[frame(3)])).is_err());
     }
 
     #[test]
-    fn what_is_cut_or_of_another_kind_is_left_to_the_decoder() {
-        let good = animation(2);
-        for end in 0..good.len() {
-            let _ = check_frames(&good[..end]);
+    fn frames_that_nobody_decodes_may_be_cut_or_wrong() {
+        let first = animation(&[frame(2)]);
+        let mut two = animation(&[frame(2), frame(0)]);
+        assert_eq!(decoded(&two), Some((2, 2)));
+        while two.len() > first.len() {
+            assert_eq!(check_first_frame(&two), Ok(()), "{} bytes", two.len());
+            two.pop();
         }
-        assert_eq!(check_frames(b""), Ok(()));
-        assert_eq!(check_frames(b"RIFF\xff\xff\xff\xffWEBPVP8 "), Ok(()));
-        assert_eq!(
-            check_frames(b"RIFF\x08\0\0\0WEBPANMF\xff\xff\xff\xff"),
-            Ok(())
-        );
+    }
+
+    #[test]
+    fn any_cut_gets_an_answer() {
+        let good = animation(&[frame(2)]);
+        let answers = |end| check_first_frame(&good[..end]).is_ok();
+        // The header of the picture is the last thing that is looked at.
+        let picture = good.windows(4).position(|name| name == b"VP8 ").unwrap();
+        let frame = good.windows(4).position(|name| name == b"ALPH").unwrap();
+        assert!((0..frame).all(answers));
+        assert!((frame + 8..picture + 18).all(|end| !answers(end)));
+        assert!((picture + 18..good.len()).all(answers));
+        let endless = b"RIFF\xff\xff\xff\xffWEBPANMF\xff\xff\xff\xff";
+        assert_eq!(check_first_frame(endless), Ok(()));
     }
 }

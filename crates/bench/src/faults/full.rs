@@ -86,6 +86,9 @@ impl Bench {
                 figure.faults.push(format!("{bytes} bytes: {fault}"));
             }
         }
+        if figure.refused.is_empty() {
+            figure.faults.push("no file was ever too long".to_owned());
+        }
         Ok(figure)
     }
 }

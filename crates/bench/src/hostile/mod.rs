@@ -89,8 +89,7 @@ pub(crate) fn run(wanted: &Wanted, out: &mut impl Write) -> Result<(), Failure> 
         faults += figure.faults.len() as u64;
         slowest_s = slowest_s.max(figure.slowest_s);
         peak_mb = peak_mb.max(figure.peak_mb);
-        print_line(&figure, out)?;
-        Ok(out.flush()?)
+        print_line(&figure, out)
     };
     for (name, harm) in &MADE {
         if wanted.only.as_ref().is_none_or(|part| name.contains(part)) {

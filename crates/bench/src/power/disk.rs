@@ -31,8 +31,12 @@ pub(super) type Files = BTreeMap<PathBuf, Vec<u8>>;
 #[derive(Clone, Default)]
 struct Content {
     safe: Vec<u8>,
-    unsafe_yet: Vec<Change>,
+    /// Each with the moment of its event.
+    unsafe_yet: Vec<(Moment, Change)>,
 }
+
+/// How many events there were before.
+type Moment = u64;
 
 #[derive(Clone)]
 enum Change {
@@ -44,7 +48,8 @@ enum Change {
 enum NameChange {
     Link(PathBuf, usize),
     Unlink(PathBuf),
-    Rename(PathBuf, PathBuf),
+    /// Within a folder.
+    Rename(PathBuf, PathBuf, usize),
 }
 
 /// Where a content lies under which name.
@@ -56,7 +61,10 @@ pub(super) struct Disk {
     contents: Vec<Content>,
     names: Names,
     safe_names: Names,
-    unsafe_names: Vec<NameChange>,
+    unsafe_names: Vec<(Moment, NameChange)>,
+    now: Moment,
+    /// When the syncs began that have not ended.
+    syncing: BTreeMap<PathBuf, Moment>,
 }
 
 impl Disk {
@@ -73,23 +81,29 @@ impl Disk {
     }
 
     pub(super) fn take(&mut self, event: &Event) {
+        self.now += 1;
         match event {
             Event::Open { path, empties } => self.open(path, *empties),
             Event::Write { path, at, bytes } => {
-                if let Some(content) = self.content(path) {
-                    let at = at.unwrap_or_else(|| content.now().len());
-                    content.unsafe_yet.push(Change::Write(at, bytes.clone()));
-                }
+                let end = self.content(path).map(|content| content.now().len());
+                let at = at.or(end).unwrap_or_default();
+                self.change(path, Change::Write(at, bytes.clone()));
             }
             Event::Resize { path, length } => {
-                if let Some(content) = self.content(path) {
-                    content.unsafe_yet.push(Change::Resize(*length));
-                }
+                self.change(path, Change::Resize(*length));
             }
-            Event::Sync(path) => self.sync(path),
+            Event::SyncBegins(path) => {
+                self.syncing.entry(path.clone()).or_insert(self.now);
+            }
+            Event::Sync(path) => {
+                let begun = self.syncing.remove(path).unwrap_or(self.now);
+                self.sync(path, begun);
+            }
             Event::Remove(path) => self.rename(NameChange::Unlink(path.clone())),
             Event::Rename(from, to) => {
-                self.rename(NameChange::Rename(from.clone(), to.clone()));
+                if let Some(at) = self.names.get(from) {
+                    self.rename(NameChange::Rename(from.clone(), to.clone(), *at));
+                }
             }
             Event::Said(_) => {}
         }
@@ -109,7 +123,7 @@ impl Disk {
             Left::Some => random.below(2) == 0,
         };
         let mut names = self.safe_names.clone();
-        for change in &self.unsafe_names {
+        for (_, change) in &self.unsafe_names {
             if is_left() {
                 change.make(&mut names);
             }
@@ -122,9 +136,16 @@ impl Disk {
         self.contents.get_mut(*self.names.get(path)?)
     }
 
+    fn change(&mut self, path: &Path, change: Change) {
+        let now = self.now;
+        if let Some(content) = self.content(path) {
+            content.unsafe_yet.push((now, change));
+        }
+    }
+
     fn open(&mut self, path: &Path, empties: bool) {
         match self.content(path) {
-            Some(content) if empties => content.unsafe_yet.push(Change::Resize(0)),
+            Some(_) if empties => self.change(path, Change::Resize(0)),
             Some(_) => {}
             None => {
                 let at = self.contents.len();
@@ -134,23 +155,23 @@ impl Disk {
         }
     }
 
-    fn sync(&mut self, path: &Path) {
+    /// Makes safe what was done before a sync of `path` began.
+    fn sync(&mut self, path: &Path, begun: Moment) {
         if let Some(content) = self.content(path) {
-            content.safe = content.now();
-            content.unsafe_yet.clear();
+            content.sync(begun);
             return;
         }
-        for change in std::mem::take(&mut self.unsafe_names) {
-            match change.folder() == Some(path) {
+        for (at, change) in std::mem::take(&mut self.unsafe_names) {
+            match at < begun && change.folder() == Some(path) {
                 true => change.make(&mut self.safe_names),
-                false => self.unsafe_names.push(change),
+                false => self.unsafe_names.push((at, change)),
             }
         }
     }
 
     fn rename(&mut self, change: NameChange) {
         change.make(&mut self.names);
-        self.unsafe_names.push(change);
+        self.unsafe_names.push((self.now, change));
     }
 }
 
@@ -162,30 +183,44 @@ impl Content {
     /// `is_left` is asked for each sector of a write.
     fn found(&self, is_left: &mut impl FnMut() -> bool) -> Vec<u8> {
         let mut bytes = self.safe.clone();
-        for change in &self.unsafe_yet {
-            match change {
-                Change::Write(at, written) => {
-                    let mut at = *at;
-                    let mut rest = written.as_slice();
-                    while !rest.is_empty() {
-                        let (sector, others) = rest.split_at(rest.len().min(SECTOR - at % SECTOR));
-                        if is_left() {
-                            let end = at + sector.len();
-                            bytes.resize(bytes.len().max(end), 0);
-                            bytes[at..end].copy_from_slice(sector);
-                        }
-                        at += sector.len();
-                        rest = others;
-                    }
-                }
-                Change::Resize(length) => {
+        for (_, change) in &self.unsafe_yet {
+            change.make(&mut bytes, is_left);
+        }
+        bytes
+    }
+
+    fn sync(&mut self, begun: Moment) {
+        let later = self.unsafe_yet.partition_point(|(at, _)| *at < begun);
+        for (_, change) in self.unsafe_yet.drain(..later) {
+            change.make(&mut self.safe, &mut || true);
+        }
+    }
+}
+
+impl Change {
+    /// `is_left` is asked for each sector of a write.
+    fn make(&self, bytes: &mut Vec<u8>, is_left: &mut impl FnMut() -> bool) {
+        match self {
+            Self::Write(at, written) => {
+                let mut at = *at;
+                let mut rest = written.as_slice();
+                while !rest.is_empty() {
+                    let (sector, others) = rest.split_at(rest.len().min(SECTOR - at % SECTOR));
                     if is_left() {
-                        bytes.resize(*length, 0);
+                        let end = at + sector.len();
+                        bytes.resize(bytes.len().max(end), 0);
+                        bytes[at..end].copy_from_slice(sector);
                     }
+                    at += sector.len();
+                    rest = others;
+                }
+            }
+            Self::Resize(length) => {
+                if is_left() {
+                    bytes.resize(*length, 0);
                 }
             }
         }
-        bytes
     }
 }
 
@@ -198,17 +233,16 @@ impl NameChange {
             Self::Unlink(path) => {
                 names.remove(path);
             }
-            Self::Rename(from, to) => {
-                if let Some(at) = names.remove(from) {
-                    names.insert(to.clone(), at);
-                }
+            Self::Rename(from, to, at) => {
+                names.remove(from);
+                names.insert(to.clone(), *at);
             }
         }
     }
 
     fn folder(&self) -> Option<&Path> {
         match self {
-            Self::Link(path, _) | Self::Unlink(path) | Self::Rename(_, path) => path.parent(),
+            Self::Link(path, _) | Self::Unlink(path) | Self::Rename(_, path, _) => path.parent(),
         }
     }
 }
@@ -255,6 +289,7 @@ mod tests {
         });
         disk.take(&write("/f/b", 0, b"new"));
         disk.take(&Event::Sync("/f/b".into()));
+        disk.take(&Event::Sync("/other".into()));
         assert_eq!(found(&disk, Left::Nothing), [("/f/a".into(), vec![])]);
         disk.take(&Event::Sync("/f".into()));
         let now = [("/f/b".into(), b"new".to_vec())];
@@ -265,6 +300,19 @@ mod tests {
             disk.now().into_keys().collect::<Vec<_>>(),
             [Path::new("/f/c")]
         );
+    }
+
+    #[test]
+    fn a_sync_covers_what_was_done_before_it_began() {
+        let mut disk = Disk::of(Files::from([("/f/a".into(), b"old".to_vec())]));
+        disk.take(&write("/f/a", 0, b"one"));
+        disk.take(&Event::SyncBegins("/f/a".into()));
+        disk.take(&write("/f/a", 0, b"two"));
+        disk.take(&Event::Sync("/f/a".into()));
+        assert_eq!(found(&disk, Left::Nothing)[0].1, b"one");
+        assert_eq!(found(&disk, Left::Everything)[0].1, b"two");
+        disk.take(&Event::Sync("/f/a".into()));
+        assert_eq!(found(&disk, Left::Nothing)[0].1, b"two");
     }
 
     #[test]

@@ -26,7 +26,9 @@ pub(super) enum Event {
         path: PathBuf,
         length: usize,
     },
-    /// A file or a folder.
+    /// A sync of a file or a folder begins: it may cover what was done before, and nothing later.
+    SyncBegins(PathBuf),
+    /// It has ended.
     Sync(PathBuf),
     Remove(PathBuf),
     Rename(PathBuf, PathBuf),
@@ -42,7 +44,8 @@ const LONGEST: &str = "100000000";
 /// paths are written in hexadecimal, so that nothing in them can be taken for something else.
 pub(super) fn record(writer: &Command, folder: &Path, log: &Path) -> Result<Vec<Event>, Failure> {
     let output = Command::new("strace")
-        .args(["-f", "-y", "-xx", "-s", LONGEST, "--seccomp-bpf", "-qq"])
+        .args(["-f", "-y", "-xx", "-a", "1", "-s", LONGEST])
+        .args(["--seccomp-bpf", "-qq"])
         .args(["-e", &format!("trace={CALLS}"), "-o"])
         .arg(log)
         .arg("--")
@@ -59,7 +62,12 @@ pub(super) fn record(writer: &Command, folder: &Path, log: &Path) -> Result<Vec<
         events.extend(reader.read(line)?);
     }
     events.retain(|event| event.path().is_none_or(|path| path.starts_with(folder)));
-    Ok(events)
+    let moves =
+        |event: &Event| matches!(event, Event::Rename(from, to) if from.parent() != to.parent());
+    match events.iter().find(|event| moves(event)) {
+        Some(event) => Err(format!("not covered: {event:?}").into()),
+        None => Ok(events),
+    }
 }
 
 impl Event {
@@ -68,6 +76,7 @@ impl Event {
             Self::Open { path, .. }
             | Self::Write { path, .. }
             | Self::Resize { path, .. }
+            | Self::SyncBegins(path)
             | Self::Sync(path)
             | Self::Remove(path)
             | Self::Rename(_, path) => Some(path),
@@ -76,8 +85,8 @@ impl Event {
     }
 }
 
-/// Reads the notes line by line. A call that failed in two lines is taken for one that did not: what
-/// comes of it is compared with the files in the end.
+/// Reads the notes line by line. A call other than a sync that failed in two lines is taken for one
+/// that did not: what comes of it is compared with the files in the end.
 #[derive(Default)]
 struct Reader {
     /// What a thread has begun to sync: it counts when it has ended.
@@ -91,12 +100,13 @@ impl Reader {
         let wrong = || format!("strace: {line:.200}");
         let (thread, call) = line.split_once(' ').ok_or_else(wrong)?;
         let call = call.trim_start();
-        if call.contains(") = -1 ") {
-            return Ok(None);
-        }
+        let failed = call.contains(") = -1 ");
         if call.starts_with("<... ") {
             let ended = self.syncing.remove(thread);
-            return Ok(ended.map(Event::Sync));
+            return Ok(ended.filter(|_| !failed).map(Event::Sync));
+        }
+        if failed {
+            return Ok(None);
         }
         let Some((name, arguments)) = call.split_once('(') else {
             // The end of a thread.
@@ -128,7 +138,7 @@ impl Reader {
             }),
             "fsync" | "fdatasync" if call.ends_with("<unfinished ...>") => {
                 self.syncing.insert(thread.to_owned(), file()?);
-                None
+                Some(Event::SyncBegins(file()?))
             }
             "fsync" | "fdatasync" => Some(Event::Sync(file()?)),
             "unlink" => Some(Event::Remove(named()?)),
@@ -227,10 +237,15 @@ mod tests {
     fn a_sync_counts_when_it_has_ended() {
         let mut reader = Reader::default();
         let line = r"7  fsync(5<\x2f\x61> <unfinished ...>";
-        assert_eq!(reader.read(line).unwrap(), None);
+        let begins = Event::SyncBegins("/a".into());
+        assert_eq!(reader.read(line).unwrap(), Some(begins));
         let other = r"8  fsync(6<\x2f\x62>) = 0";
         assert_eq!(reader.read(other).unwrap(), Some(Event::Sync("/b".into())));
         let ended = reader.read("7  <... fsync resumed>) = 0").unwrap();
         assert_eq!(ended, Some(Event::Sync("/a".into())));
+        reader.read(line).unwrap();
+        let failed = "7  <... fsync resumed>) = -1 EIO (Input/output error)";
+        assert_eq!(reader.read(failed).unwrap(), None);
+        assert_eq!(reader.read("7  <... write resumed>) = 2").unwrap(), None);
     }
 }

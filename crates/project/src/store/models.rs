@@ -325,6 +325,7 @@ mod tests {
             "UPDATE model SET classes = '[]'",
             "UPDATE model SET conditions = 'x'",
             "UPDATE model SET photos = 5",
+            "UPDATE model SET validation_photos = 1",
             "UPDATE model SET training_set = x'00'",
             "UPDATE model SET format = 2",
             "UPDATE model SET sum = x''",
