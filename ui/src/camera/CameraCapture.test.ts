@@ -126,12 +126,23 @@ test('a photo that cannot be kept is said, and ends the burst', async () => {
 test('the camera goes off when it is not shown any more', async () => {
   const { rerender, unmount } = await capture();
   await rerender({ active: false });
-  expect(media.live).toBe(0);
+  await vi.waitFor(() => expect(media.live).toBe(0));
   expect(shutter().disabled).toBe(true);
   await rerender({ active: true });
   await vi.waitFor(() => expect(media.live).toBe(1));
   unmount();
-  expect(media.live).toBe(0);
+  await vi.waitFor(() => expect(media.live).toBe(0));
+});
+
+test('the picture lets go of the stream before the stream is stopped', async () => {
+  const { rerender } = await capture();
+  const video = screen.getByLabelText<HTMLVideoElement>('Live view');
+  expect(video.srcObject).not.toBeNull();
+  const [track] = media.tracks;
+  const shownAtTheEnd: unknown[] = [];
+  track?.addEventListener('stopped', () => shownAtTheEnd.push(video.srcObject));
+  await rerender({ active: false });
+  await vi.waitFor(() => expect(shownAtTheEnd).toEqual([null]));
 });
 
 test('the mirror is a view that is kept as a preference', async () => {

@@ -3,7 +3,7 @@
  * holder gone, or the window out of sight, the stream is stopped and the light goes out.
  * Never here: pixels, projects, sentences.
  */
-import { untrack } from 'svelte';
+import { tick, untrack } from 'svelte';
 import { preferred, recall, remember } from './choice';
 import { troubleOf, type CameraTrouble } from './trouble';
 
@@ -131,11 +131,11 @@ export class Camera {
   #sleep() {
     document.removeEventListener('visibilitychange', this.#onVisibility);
     this.media()?.removeEventListener('devicechange', this.#onDevices);
-    this.#close({ kind: 'idle' });
+    void this.#close({ kind: 'idle' });
   }
 
   #onVisibility = () => {
-    if (document.hidden) this.#close({ kind: 'idle' });
+    if (document.hidden) void this.#close({ kind: 'idle' });
     else void this.#open();
   };
 
@@ -179,8 +179,11 @@ export class Camera {
   }
 
   async #open() {
-    this.#close({ kind: 'starting' });
+    const closed = this.#close({ kind: 'starting' });
     const turn = this.#turn;
+    // Some cameras are only given to one stream at a time.
+    await closed;
+    if (turn !== this.#turn) return;
     if (this.#practising && this.#practice) {
       await this.#openPractice(this.#practice, turn, 'chosen');
       return;
@@ -207,7 +210,7 @@ export class Camera {
   async #fail(turn: number, trouble: CameraTrouble) {
     const practice = trouble === 'none' ? this.#practice : undefined;
     if (practice) await this.#openPractice(practice, turn, 'instead');
-    else this.#close({ kind: 'failed', trouble });
+    else void this.#close({ kind: 'failed', trouble });
   }
 
   async #openPractice(source: PracticeSource, turn: number, practice: 'chosen' | 'instead') {
@@ -219,7 +222,7 @@ export class Camera {
       await this.#listDevices();
     } catch (thrown) {
       console.error('the practice camera has no pictures', thrown);
-      if (turn === this.#turn) this.#close({ kind: 'failed', trouble: 'none' });
+      if (turn === this.#turn) void this.#close({ kind: 'failed', trouble: 'none' });
     }
   }
 
@@ -243,7 +246,7 @@ export class Camera {
     track?.addEventListener('ended', () => {
       const { state } = this;
       if (state.kind !== 'live' || state.stream !== stream) return;
-      this.#close({ kind: 'failed', trouble: 'lost' });
+      void this.#close({ kind: 'failed', trouble: 'lost' });
       void this.#listDevices();
     });
     const facesAway = settings?.facingMode === 'environment';
@@ -275,10 +278,18 @@ export class Camera {
     return device?.id === choice?.id ? undefined : device?.id;
   }
 
-  #close(next: CameraState) {
+  /**
+   * The videos let go of the stream before it is stopped: WebKitGTK waits for the frame that a video
+   * is about to draw when a stream ends below it, and on a busy machine it waits for ever, with the
+   * whole window.
+   */
+  async #close(next: CameraState) {
     this.#turn++;
-    if (this.state.kind === 'live') putAway(this.state.stream);
+    const before = this.state;
     this.state = next;
+    if (before.kind !== 'live') return;
+    await tick();
+    putAway(before.stream);
   }
 }
 

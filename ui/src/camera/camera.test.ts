@@ -36,7 +36,7 @@ test('the camera is on while somebody holds it, and off after the last', async (
   one(); // a second release of the same hold counts for nothing
   expect(media.live).toBe(1);
   other();
-  expect(media.live).toBe(0);
+  await vi.waitFor(() => expect(media.live).toBe(0));
   expect(made.state.kind).toBe('idle');
 });
 
@@ -52,7 +52,7 @@ test('frames to recognise are asked for smaller than photos, and photos win', as
   expect(media.tracks[0]?.width).toBe(640);
   expect(media.tracks).toHaveLength(1);
   frames();
-  expect(media.live).toBe(0);
+  await vi.waitFor(() => expect(media.live).toBe(0));
 });
 
 test('the camera is off while the window is out of sight', async () => {
@@ -61,7 +61,7 @@ test('the camera is off while the window is out of sight', async () => {
   hold();
   await settled(made, 'live');
   hide(true);
-  expect(media.live).toBe(0);
+  await vi.waitFor(() => expect(media.live).toBe(0));
   expect(made.state.kind).toBe('idle');
   hide(false);
   await settled(made, 'live');
@@ -72,8 +72,11 @@ test('a camera that answers after everyone has left is put away', async () => {
   const media = new FakeMedia([front]);
   let open: () => void = () => undefined;
   media.gate = new Promise((resolve) => (open = resolve));
+  const asked = vi.spyOn(media, 'getUserMedia');
   const { made } = camera(media);
-  made.hold('photos')();
+  const release = made.hold('photos');
+  await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+  release();
   open();
   await vi.waitFor(() => expect(media.tracks).toHaveLength(1));
   await vi.waitFor(() => expect(media.live).toBe(0));
@@ -111,7 +114,7 @@ test('a camera that is pulled out is lost, and comes back by itself', async () =
   media.devices = [];
   media.tracks[0]?.pull();
   expect(made.state).toEqual({ kind: 'failed', trouble: 'lost' });
-  expect(media.live).toBe(0);
+  await vi.waitFor(() => expect(media.live).toBe(0));
   media.change([front]);
   await settled(made, 'live');
 });

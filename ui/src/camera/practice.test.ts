@@ -87,7 +87,7 @@ test('without any camera the practice camera is used by itself, and says that it
   const release = made.hold('frames');
   await settled(made, { kind: 'live', practice: 'instead', facesAway: true });
   release();
-  expect(track.readyState).toBe('ended');
+  await vi.waitFor(() => expect(track.readyState).toBe('ended'));
 });
 
 test('without an offer there is no practice camera', async () => {

@@ -7,8 +7,10 @@ export class FakeTrack extends EventTarget {
     super();
   }
   getSettings = () => this.settings;
+  /** Says so in an event of its own, unlike a real one. */
   stop() {
     this.stopped = true;
+    this.dispatchEvent(new Event('stopped'));
   }
   /** The width that was asked for last. */
   width = 0;

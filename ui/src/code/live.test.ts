@@ -59,12 +59,16 @@ test('the camera is off until something of it is wanted, and off after the stop'
   expect(media.tracks).toHaveLength(0);
   made.recognise(true);
   await vi.waitFor(() => expect(made.stream).toBeDefined());
-  expect(made.video?.srcObject).toBe(made.stream);
+  const { video } = made;
+  expect(video?.srcObject).toBe(made.stream);
+  const shownAtTheEnd: unknown[] = [];
+  media.tracks[0]?.addEventListener('stopped', () => shownAtTheEnd.push(video?.srcObject));
   made.stop();
   flushSync();
-  expect(media.live).toBe(0);
+  await vi.waitFor(() => expect(media.live).toBe(0));
   expect(made.stream).toBeUndefined();
   expect(made.video).toBeUndefined();
+  expect(shownAtTheEnd, 'the video lets go first').toEqual([null]);
 });
 
 test('every answer is given on, and the newest is kept for the stage', async () => {

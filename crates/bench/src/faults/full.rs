@@ -6,6 +6,9 @@ use super::{Bench, Figure, LAST_STEPS, STEPS, WHAT, file_in, follow};
 use crate::crash::{inspect, writer_command};
 use crate::photos::Failure;
 
+pub(super) const FULL_DISK: &str = "a full disk";
+pub(super) const SMALL_FILES: &str = "a limit on the size of files";
+
 /// Room that is left on a disk that fills up, in kilobytes.
 const ROOM: u64 = 96;
 /// Sizes that no file may have more of, in bytes: the smallest, and how many steps to the largest.
@@ -18,7 +21,7 @@ impl Bench {
     pub(super) fn full_disk(&self) -> Result<Figure, Failure> {
         let mut figure = Figure {
             what: WHAT,
-            fault: "a full disk".to_owned(),
+            fault: FULL_DISK.to_owned(),
             tried: 1,
             ..Figure::default()
         };
@@ -67,7 +70,7 @@ impl Bench {
     pub(super) fn small_files(&self) -> Result<Figure, Failure> {
         let mut figure = Figure {
             what: WHAT,
-            fault: "a limit on the size of files".to_owned(),
+            fault: SMALL_FILES.to_owned(),
             ..Figure::default()
         };
         let sizes = self.most.unwrap_or(SIZES).clamp(1, SIZES);

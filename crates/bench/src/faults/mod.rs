@@ -19,6 +19,7 @@ use serde::Serialize;
 use crate::crash::{Judge, inspect, writer_command};
 use crate::photos::Failure;
 use crate::tools::{can_run, can_trace, print_line, skip};
+use full::{FULL_DISK, SMALL_FILES};
 
 const WHAT: &str = "faults";
 
@@ -38,6 +39,7 @@ const STEPS: u64 = 12;
 const FIRST_STEPS: u64 = 30;
 /// Steps that must all be done when the cause is gone.
 const LAST_STEPS: u64 = 3;
+
 /// What `faults` is asked for.
 #[derive(Args)]
 #[group(skip)]
@@ -48,6 +50,15 @@ pub(crate) struct Wanted {
     /// Replays the steps of a run.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Only the kinds whose name has this in it.
+    #[arg(long)]
+    only: Option<String>,
+}
+
+impl Wanted {
+    fn has(&self, fault: &str) -> bool {
+        self.only.as_ref().is_none_or(|part| fault.contains(part))
+    }
 }
 
 /// One line of the output: one kind of fault.
@@ -74,26 +85,29 @@ pub(crate) fn run(wanted: &Wanted, out: &mut impl Write) -> Result<(), Failure> 
     let bench = Bench::prepare(&scratch.path().canonicalize()?, wanted)?;
     let mut faults = 0;
     if can_trace() {
-        for (call, error) in ERRORS {
-            for how in [How::Once(error), How::FromThenOn(error)] {
+        let errors = ERRORS
+            .into_iter()
+            .flat_map(|(call, error)| [(call, How::Once(error)), (call, How::FromThenOn(error))]);
+        for (call, how) in errors.chain(DEATHS.map(|call| (call, How::Death))) {
+            if wanted.has(&how.said(call)) {
                 faults += tell(&bench.sweep(call, how)?, out)?;
             }
-        }
-        for call in DEATHS {
-            faults += tell(&bench.sweep(call, How::Death)?, out)?;
         }
     } else {
         skip(WHAT, "strace cannot be used here", out)?;
     }
-    if can_run(Command::new("unshare").args(["--mount", "--map-root-user", "true"])) {
-        faults += tell(&bench.full_disk()?, out)?;
-    } else {
-        skip(WHAT, "no disk of its own can be mounted here", out)?;
+    if wanted.has(FULL_DISK) {
+        let mount = ["--mount", "--map-root-user", "true"];
+        faults += match can_run(Command::new("unshare").args(mount)) {
+            true => tell(&bench.full_disk()?, out)?,
+            false => skip(WHAT, "no disk of its own can be mounted here", out).map(|()| 0)?,
+        };
     }
-    if can_run(Command::new("prlimit").arg("--version")) {
-        faults += tell(&bench.small_files()?, out)?;
-    } else {
-        skip(WHAT, "there is no prlimit", out)?;
+    if wanted.has(SMALL_FILES) {
+        faults += match can_run(Command::new("prlimit").arg("--version")) {
+            true => tell(&bench.small_files()?, out)?,
+            false => skip(WHAT, "there is no prlimit", out).map(|()| 0)?,
+        };
     }
     match faults {
         0 => Ok(()),

@@ -257,7 +257,7 @@ test('the camera is on only while it is chosen and the popup is open', async () 
   await toCamera();
   await vi.waitFor(() => expect(media.live).toBe(1));
   unmount();
-  expect(media.live).toBe(0);
+  await vi.waitFor(() => expect(media.live).toBe(0));
 });
 
 test('the camera shows live bars, and confirming takes the present frame', async () => {
