@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::ProjectError;
+use crate::settings::sync_folder;
 
 /// A file that was opened, and where.
 #[derive(Debug)]
@@ -32,6 +33,18 @@ impl FilePlace {
             Ok(())
         } else {
             Err(ProjectError::Moved)
+        }
+    }
+
+    /// Makes a commit last through a loss of power: a journal that SQLite has removed could be back
+    /// then, and take the commit back (`nunchi-bench power`).
+    ///
+    /// SQLite would do it too (`synchronous = EXTRA`), but when it fails it says that the commit has
+    /// failed, which is in the file (`nunchi-bench faults`).
+    pub(crate) fn make_last(&self) {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        if let Err(error) = sync_folder(folder) {
+            tracing::warn!(%error, "it is not certain that a change lasts");
         }
     }
 }

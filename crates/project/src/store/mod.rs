@@ -154,6 +154,7 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let answer = work(&transaction)?;
         transaction.commit()?;
+        self.place.make_last();
         Ok(answer)
     }
 
@@ -210,6 +211,7 @@ impl Store {
             models::forget_old_names(transaction)
         })?;
         self.connection.execute_batch("VACUUM")?;
+        self.place.make_last();
         Ok(())
     }
 }
@@ -303,9 +305,8 @@ fn harden(connection: &Connection) -> Result<(), ProjectError> {
         .or_else(no_answer)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
-    // With FULL the folder is not synced when a journal is removed: after a loss of power it would be
-    // back, and take back what was answered for (`nunchi-bench power`).
-    connection.pragma_update(None, "synchronous", "EXTRA")?;
+    // What is left to do is done by `FilePlace::make_last`.
+    connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
     Ok(())
 }
