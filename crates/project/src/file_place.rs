@@ -39,8 +39,9 @@ impl FilePlace {
     /// Makes a commit last through a loss of power: a journal that SQLite has removed could be back
     /// then, and take the commit back (`nunchi-bench power`).
     ///
-    /// SQLite would do it too (`synchronous = EXTRA`), but when it fails it says that the commit has
-    /// failed, which is in the file (`nunchi-bench faults`).
+    /// A folder that cannot be synced is only logged: the commit is in the file, and an error would say
+    /// that it is not. SQLite says just that when it syncs the folder itself (`synchronous = EXTRA`),
+    /// and what is on the screen and what is in the file part (`nunchi-bench faults`).
     pub(crate) fn make_last(&self) {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         if let Err(error) = sync_folder(folder) {

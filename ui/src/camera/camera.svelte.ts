@@ -59,6 +59,8 @@ export class Camera {
   #practising = false;
   /** Counts starts and stops, so that a camera that answers late is put away. */
   #turn = 0;
+  /** Comes when the stream that was shown last is stopped. */
+  #stopped = Promise.resolve();
 
   constructor(private readonly media: () => MediaDevices | undefined) {}
 
@@ -131,11 +133,11 @@ export class Camera {
   #sleep() {
     document.removeEventListener('visibilitychange', this.#onVisibility);
     this.media()?.removeEventListener('devicechange', this.#onDevices);
-    void this.#close({ kind: 'idle' });
+    this.#close({ kind: 'idle' });
   }
 
   #onVisibility = () => {
-    if (document.hidden) void this.#close({ kind: 'idle' });
+    if (document.hidden) this.#close({ kind: 'idle' });
     else void this.#open();
   };
 
@@ -179,10 +181,10 @@ export class Camera {
   }
 
   async #open() {
-    const closed = this.#close({ kind: 'starting' });
+    this.#close({ kind: 'starting' });
     const turn = this.#turn;
     // Some cameras are only given to one stream at a time.
-    await closed;
+    await this.#stopped;
     if (turn !== this.#turn) return;
     if (this.#practising && this.#practice) {
       await this.#openPractice(this.#practice, turn, 'chosen');
@@ -210,7 +212,7 @@ export class Camera {
   async #fail(turn: number, trouble: CameraTrouble) {
     const practice = trouble === 'none' ? this.#practice : undefined;
     if (practice) await this.#openPractice(practice, turn, 'instead');
-    else void this.#close({ kind: 'failed', trouble });
+    else this.#close({ kind: 'failed', trouble });
   }
 
   async #openPractice(source: PracticeSource, turn: number, practice: 'chosen' | 'instead') {
@@ -222,7 +224,7 @@ export class Camera {
       await this.#listDevices();
     } catch (thrown) {
       console.error('the practice camera has no pictures', thrown);
-      if (turn === this.#turn) void this.#close({ kind: 'failed', trouble: 'none' });
+      if (turn === this.#turn) this.#close({ kind: 'failed', trouble: 'none' });
     }
   }
 
@@ -246,7 +248,7 @@ export class Camera {
     track?.addEventListener('ended', () => {
       const { state } = this;
       if (state.kind !== 'live' || state.stream !== stream) return;
-      void this.#close({ kind: 'failed', trouble: 'lost' });
+      this.#close({ kind: 'failed', trouble: 'lost' });
       void this.#listDevices();
     });
     const facesAway = settings?.facingMode === 'environment';
@@ -278,18 +280,11 @@ export class Camera {
     return device?.id === choice?.id ? undefined : device?.id;
   }
 
-  /**
-   * The videos let go of the stream before it is stopped: WebKitGTK waits for the frame that a video
-   * is about to draw when a stream ends below it, and on a busy machine it waits for ever, with the
-   * whole window.
-   */
-  async #close(next: CameraState) {
+  #close(next: CameraState) {
     this.#turn++;
     const before = this.state;
     this.state = next;
-    if (before.kind !== 'live') return;
-    await tick();
-    putAway(before.stream);
+    if (before.kind === 'live') this.#stopped = letGo(before.stream);
   }
 }
 
@@ -297,6 +292,16 @@ export class Camera {
 function isAsChosen(stream: MediaStream) {
   const choice = recall();
   return !choice || choice.id === stream.getVideoTracks()[0]?.getSettings().deviceId;
+}
+
+/**
+ * Stops a stream that is shown when the videos have let go of it: WebKitGTK waits for the frame that
+ * a video is about to draw when a stream ends below it, and on a busy machine it waits for ever, with
+ * the whole window.
+ */
+async function letGo(stream: MediaStream) {
+  await tick();
+  putAway(stream);
 }
 
 function putAway(stream: MediaStream) {

@@ -40,6 +40,23 @@ test('the camera is on while somebody holds it, and off after the last', async (
   expect(made.state.kind).toBe('idle');
 });
 
+test('whoever takes the camera over gets it when the one before is done with it', async () => {
+  const media = new FakeMedia([front]);
+  const { made, hold } = camera(media);
+  const release = made.hold('photos');
+  await settled(made, 'live');
+  const given = media.getUserMedia;
+  const stillOn: number[] = [];
+  media.getUserMedia = (wanted) => {
+    stillOn.push(media.live);
+    return given(wanted);
+  };
+  release();
+  hold();
+  await settled(made, 'live');
+  expect(stillOn).toEqual([0]);
+});
+
 test('frames to recognise are asked for smaller than photos, and photos win', async () => {
   const media = new FakeMedia([front]);
   const { made } = camera(media);

@@ -126,14 +126,9 @@ fn kill_often(kills: u64, seed: u64, out: &mut impl Write) -> Result<(), Failure
     let home = tempfile::tempdir()?;
     let file = home.path().join("projects/crash.nunchi");
     let mut random = Random::new(seed);
-    let mut judge = Judge::default();
+    let mut judge = made(&file, random.next(), FIRST_STEPS)?;
     let mut open_times = Vec::new();
     let mut faults = 0;
-    // A project with photos to begin with, whole and not killed.
-    let first = writer_command(&file, random.next(), FIRST_STEPS)?;
-    for line in lines_of(first, u64::MAX, Duration::ZERO)? {
-        judge.hear(&line)?;
-    }
     for kill in 0..kills {
         let trains = kill % TRAINING_KILL == TRAINING_KILL - 1;
         let after = LONGEST.mul_f64(random.below(1_000) as f64 / 1_000.0);
@@ -175,6 +170,16 @@ fn kill_often(kills: u64, seed: u64, out: &mut impl Write) -> Result<(), Failure
         0 => Ok(()),
         faults => Err(format!("{faults} of {kills} kills, seed {seed}").into()),
     }
+}
+
+/// Makes a project of so many steps to begin with, and a judge that has heard of all of them.
+pub(crate) fn made(file: &Path, seed: u64, steps: u64) -> Result<Judge, Failure> {
+    let mut judge = Judge::default();
+    let writer = writer_command(file, seed, steps)?;
+    for line in lines_of(writer, u64::MAX, Duration::ZERO)? {
+        judge.hear(&line)?;
+    }
+    Ok(judge)
 }
 
 /// This program as a writer that ends by itself.

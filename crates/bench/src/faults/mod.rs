@@ -16,7 +16,7 @@ use std::process::{Command, Output};
 use clap::Args;
 use serde::Serialize;
 
-use crate::crash::{Judge, inspect, writer_command};
+use crate::crash::{Judge, inspect, made, writer_command};
 use crate::photos::Failure;
 use crate::tools::{can_run, can_trace, print_line, skip};
 use full::{FULL_DISK, SMALL_FILES};
@@ -167,17 +167,14 @@ struct Bench {
 impl Bench {
     fn prepare(scratch: &Path, wanted: &Wanted) -> Result<Self, Failure> {
         let base = scratch.join("base");
-        let mut bench = Self {
-            base: base.clone(),
+        std::fs::create_dir_all(&base)?;
+        Ok(Self {
+            judge: made(&file_in(&base), wanted.seed, FIRST_STEPS)?,
+            base,
             home: scratch.join("home"),
-            judge: Judge::default(),
             seed: wanted.seed,
             most: wanted.most,
-        };
-        std::fs::create_dir_all(&base)?;
-        let mut first = writer_command(&file_in(&base), bench.seed, FIRST_STEPS)?;
-        follow(&mut bench.judge, &first.output()?, false)?;
-        Ok(bench)
+        })
     }
 
     /// One kind of fault at every n.

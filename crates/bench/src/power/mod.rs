@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 
-use crate::crash::{Judge, Random, inspect, writer_command};
+use crate::crash::{Judge, Random, inspect, made, writer_command};
 use crate::photos::Failure;
 use crate::tools::{can_trace, print_line, skip};
 use disk::{Disk, Files, WAYS};
@@ -125,11 +125,7 @@ impl Bench {
     fn record(scratch: &Path, wanted: &Wanted) -> Result<Self, Failure> {
         let home = scratch.join("home");
         std::fs::create_dir_all(&home)?;
-        let mut judge = Judge::default();
-        let first = writer_command(&file_in(&home), wanted.seed, FIRST_STEPS)?.output()?;
-        for line in String::from_utf8(first.stdout)?.lines() {
-            judge.hear(line)?;
-        }
+        let judge = made(&file_in(&home), wanted.seed, FIRST_STEPS)?;
         let mut before = Files::new();
         read_folder(&home, &mut before)?;
         let writer = writer_command(&file_in(&home), wanted.seed + 1, wanted.steps)?;
